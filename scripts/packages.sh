@@ -1,0 +1,20 @@
+# Every Debian 12 package that Lumen needs, in one place; sourced by ./run and ./test.
+# shellcheck shell=bash disable=SC2034
+
+packages_build=(
+  build-essential cmake ninja-build ccache mold pkg-config git ca-certificates
+  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
+  libsqlite3-dev libssl-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev
+  libexpected-dev libvalijson-dev
+  libturbojpeg0-dev libjpeg62-turbo-dev libheif-dev libwebp-dev libspng-dev
+  libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev opencv-data libseccomp-dev
+  nodejs npm
+)
+
+packages_test=(
+  libgtest-dev libgmock-dev libbenchmark-dev
+  python3 python3-pytest python3-requests python3-boto3 python3-pil python3-cryptography python3-jwt
+  chromium clang-tidy-14 clang-format-14 curl
+)
+
+packages_bench=(nginx-light wrk libbenchmark-dev)

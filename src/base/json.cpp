@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/json.h"
+
+#include <cmath>
+
+#include "base/encoding.h"
+
+namespace lumen {
+
+Result<json::value> parse_json(std::string_view text, JsonLimits limits) {
+  if (text.size() > limits.bytes_max) {
+    return fail(make_error(ErrorKind::too_large, "json_too_large",
+                           "The JSON is larger than " + std::to_string(limits.bytes_max) + " bytes."));
+  }
+  json::parse_options options;
+  options.max_depth = limits.depth_max;
+  json::stream_parser parser(json::storage_ptr(), options);
+  boost::system::error_code failure;
+  const std::size_t used = parser.write_some(text.data(), text.size(), failure);
+  if (!failure) parser.finish(failure);
+  if (failure == json::error::too_deep) {
+    return fail(invalid("json_too_deep",
+                        "The JSON is nested deeper than " + std::to_string(limits.depth_max) + " levels."));
+  }
+  const bool only_space_left = !failure && trim(text.substr(used)).empty();
+  if (!only_space_left) {
+    return fail(invalid("malformed_json", "The body is not valid JSON (near byte " + std::to_string(used) + ").",
+                        failure.message()));
+  }
+  return parser.release();
+}
+
+std::optional<std::string> get_string(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  return std::string(value->get_string());
+}
+
+std::optional<double> get_number(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_number()) return std::nullopt;
+  return value->to_number<double>();
+}
+
+std::optional<std::int64_t> get_integer(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_int64()) return std::nullopt;
+  return value->get_int64();
+}
+
+std::optional<bool> get_bool(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_bool()) return std::nullopt;
+  return value->get_bool();
+}
+
+const json::object* get_object(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value == nullptr ? nullptr : value->if_object();
+}
+
+const json::array* get_array(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value == nullptr ? nullptr : value->if_array();
+}
+
+std::string json_quote(std::string_view text) { return json::serialize(json::string(text)); }
+
+double round_to(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  return std::round(value * scale) / scale;
+}
+
+}  // namespace lumen
