@@ -20,6 +20,7 @@ struct UploadTerms {
   int expires_in_s = 900;
   std::optional<std::string> content_type;      // signed when given
   std::optional<std::uint64_t> content_length;  // signed when given
+  std::optional<std::string> sha256;            // lower-case hex; signed as x-amz-checksum-sha256 when given
 };
 
 struct SignedUpload {

@@ -20,6 +20,10 @@ bool is_accepted(std::string_view type) {
   return iequals(type, "image/jpg");
 }
 
+bool is_sha256_hex(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 }  // namespace
 
 StartUpload::StartUpload(analyses::AnalysisStore& analyses, const photos::UploadUrlSigner& signer, const Clock& clock,
@@ -41,6 +45,9 @@ Result<void> StartUpload::check(const UploadWish& wish) const {
   if (wish.content_length && *wish.content_length > settings_.photo_bytes_max) {
     return fail(make_error(ErrorKind::too_large, "photo_too_large",
                            "A photo may have at most " + std::to_string(settings_.photo_bytes_max) + " bytes."));
+  }
+  if (wish.sha256 && !is_sha256_hex(*wish.sha256)) {
+    return fail(invalid("bad_sha256", "sha256 must be 64 lower-case hexadecimal digits."));
   }
   if (wish.idempotency_key &&
       (wish.idempotency_key->empty() || wish.idempotency_key->size() > limits::idempotency_key_bytes_max)) {
@@ -69,8 +76,8 @@ Task<Result<UploadPermit>> StartUpload::run(UserId owner, UploadWish wish, Deadl
   auto created = co_await analyses_.create(std::move(analysis), deadline);
   if (!created) co_return fail(created.error());
 
-  photos::UploadTerms terms{PhotoKey(owner, id), wish.server_url,   clock_.now_s(),
-                            settings_.url_life_s, wish.content_type, wish.content_length};
+  photos::UploadTerms terms{PhotoKey(owner, id), wish.server_url,     clock_.now_s(), settings_.url_life_s,
+                            wish.content_type,   wish.content_length, wish.sha256};
   auto upload = signer_.sign(terms);
   if (!upload) co_return fail(upload.error());
   co_return UploadPermit{id, std::move(*upload), settings_.url_life_s};

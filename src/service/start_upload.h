@@ -17,6 +17,7 @@ struct UploadWish {
   std::string server_url;  // how the client reaches this server
   std::optional<std::string> content_type;
   std::optional<std::uint64_t> content_length;
+  std::optional<std::string> sha256;  // lower-case hex of the bytes to come
   std::optional<std::string> idempotency_key;
 };
 

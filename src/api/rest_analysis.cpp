@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// GET and DELETE /analysis/{id}, GET /analysis/{id}/overlay.
+#include <charconv>
+#include <utility>
+
+#include "api/problem.h"
+#include "api/rest_routes.h"
+#include "domain/limits.h"
+
+namespace lumen::api {
+namespace {
+
+// A malformed id is answered like an unknown one: whether an id exists is nobody else's business.
+Result<AnalysisId> wanted_id(const Call& call) {
+  auto id = parse_analysis_id(call.path_value("id"));
+  if (id) return id;
+  return fail(make_error(ErrorKind::forbidden, "forbidden", "There is no such analysis of yours."));
+}
+
+// The gate has checked `wait` and `until` against openapi.json.
+std::chrono::milliseconds hold_time(const RequestHead& head) {
+  const auto text = query_value(head, "wait");
+  if (!text) return limits::poll_hold_max;
+  double seconds = 0;
+  std::from_chars(text->data(), text->data() + text->size(), seconds);
+  return std::min(std::chrono::milliseconds(limits::poll_hold_max),
+                  std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)));
+}
+
+Task<Response> get_analysis(const RestParts& parts, Call& call) {
+  auto id = wanted_id(call);
+  if (!id) co_return problem(id.error(), call.request.head.request_id);
+  const auto wait_for = query_value(call.request.head, "until") == "prediction" ? service::WaitFor::prediction
+                                                                                : service::WaitFor::end;
+  auto analysis = co_await parts.get_analysis.run(*call.user, std::move(*id), hold_time(call.request.head), wait_for,
+                                                  call.deadline);
+  if (!analysis) co_return problem(analysis.error(), call.request.head.request_id);
+  Response response;
+  response.headers.add("Content-Type", "application/json");
+  response.headers.add("Cache-Control", "no-store");
+  response.body = parts.rendered.get(*analysis);
+  co_return response;
+}
+
+Task<Response> delete_analysis(const RestParts& parts, Call& call) {
+  auto id = wanted_id(call);
+  if (!id) co_return problem(id.error(), call.request.head.request_id);
+  auto done = co_await parts.delete_analysis.run(*call.user, std::move(*id), call.deadline);
+  if (!done) co_return problem(done.error(), call.request.head.request_id);
+  co_return Response::empty(204);
+}
+
+Task<Response> get_overlay(const RestParts& parts, Call& call) {
+  auto id = wanted_id(call);
+  if (!id) co_return problem(id.error(), call.request.head.request_id);
+  auto png = co_await parts.draw_overlay.run(*call.user, std::move(*id), call.deadline);
+  if (!png) co_return problem(png.error(), call.request.head.request_id);
+  Response response = Response::text(200, std::string(as_text(*png)), "image/png");
+  response.headers.add("Cache-Control", "no-store");
+  co_return response;
+}
+
+}  // namespace
+
+void add_analysis_routes(Router& router, const RestParts& parts) {
+  Route get;
+  get.method = "GET";
+  get.pattern = "/analysis/{id}";
+  get.time_max = limits::poll_hold_max + std::chrono::seconds(15);
+  get.handle = [parts](Call& call) { return get_analysis(parts, call); };
+  router.add(std::move(get));
+
+  Route remove;
+  remove.method = "DELETE";
+  remove.pattern = "/analysis/{id}";
+  remove.handle = [parts](Call& call) { return delete_analysis(parts, call); };
+  router.add(std::move(remove));
+
+  Route overlay;
+  overlay.method = "GET";
+  overlay.pattern = "/analysis/{id}/overlay";
+  overlay.handle = [parts](Call& call) { return get_overlay(parts, call); };
+  router.add(std::move(overlay));
+}
+
+}  // namespace lumen::api
