@@ -47,7 +47,7 @@ Task<Result<void>> Sweep::erase(const analyses::DueItem& item, Deadline deadline
   const PhotoKey key(item.owner, item.id);
   auto photo = co_await photos_.remove(key, deadline);
   if (!photo) co_return photo;
-  auto memory = co_await memory_.forget(item.owner, item.id, deadline);
+  auto memory = co_await memory_.erase(item.owner, item.id, deadline);
   if (!memory) co_return memory;
   co_return co_await sweeper_.erase(item.owner, item.id, deadline);
 }
