@@ -5,6 +5,7 @@
 
 #include "api/problem.h"
 #include "api/rest_routes.h"
+#include "base/json.h"
 #include "domain/limits.h"
 #include "domain/product_json.h"
 

@@ -9,8 +9,6 @@
 
 #include "agent/agent_loop.h"
 #include "agent/memory_store.h"
-#include "analyses/analysis_store.h"
-#include "base/clock.h"
 #include "catalog/product_search.h"
 #include "domain/analysis.h"
 #include "domain/product.h"
@@ -19,30 +17,27 @@ namespace lumen::service {
 
 struct ExplainedResult {
   Explanation explanation;
-  std::vector<Product> products;
-  double explain_ms = 0;
-  double recommend_ms = 0;
+  std::vector<Product> products;  // none when an urgent sign refers to a doctor
 };
 
 class Explain {
  public:
-  Explain(agent::AgentLoop& agent, catalog::ProductSearch& products, analyses::AnalysisStore* analyses,
-          agent::MemoryStore* memory, const Clock& clock);
+  // `memory` may be null: nobody's history is known and nothing is remembered.
+  Explain(agent::AgentLoop& agent, catalog::ProductSearch& products, agent::MemoryStore* memory)
+      : agent_(agent), products_(products), memory_(memory) {}
 
-  // `owner` and `id` are empty for an analysis that is not kept (`lumen analyze`). `on_stage` hears when
-  // recommending begins.
+  // `owner` is empty for a result that is not kept.
   Task<Result<ExplainedResult>> run(std::optional<UserId> owner, AnalysisId id, Prediction prediction,
-                                    UnixSeconds ttl_s, Deadline deadline);
+                                    UnixMillis created_at_ms, UnixSeconds ttl_s, Deadline deadline);
 
  private:
-  Task<Result<std::vector<Product>>> recommend(const Prediction& prediction, const Explanation& explanation,
-                                               Deadline deadline);
+  Task<std::vector<agent::PastResult>> recall(const UserId& owner, const AnalysisId& id, Deadline deadline);
+  Task<Result<std::vector<Product>>> choose(const agent::Explained& answer, const std::vector<Product>& found,
+                                            const Prediction& prediction, Deadline deadline);
 
   agent::AgentLoop& agent_;
   catalog::ProductSearch& products_;
-  analyses::AnalysisStore* analyses_;
   agent::MemoryStore* memory_;
-  const Clock& clock_;
 };
 
 }  // namespace lumen::service

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The web page: files that live in the program, with a strict content security policy and ETags.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/router.h"
+
+namespace lumen::api {
+
+struct WebAsset {
+  std::string path;  // "/app.js"
+  std::string content_type;
+  std::string_view bytes;  // outlives the routes
+};
+
+void add_web_routes(Router& router, const std::vector<WebAsset>& assets);
+
+}  // namespace lumen::api
