@@ -105,37 +105,67 @@ Result<SecretKey> SecretKey::from_bytes(ByteView bytes) {
 
 SecretKey::~SecretKey() { sodium_memzero(bytes_.data(), bytes_.size()); }
 
+namespace {
+
+// `cipher` and `plain` have the same length and may be the same bytes.
+SealParts encrypt(const SecretKey& key, ByteView plain, std::uint8_t* cipher, std::string_view context, Random& random) {
+  SealParts parts;
+  random.fill(parts.nonce);
+  const Cipher gcm(EVP_CIPHER_CTX_new());
+  int written = 0;
+  std::uint8_t none = 0;
+  must(EVP_EncryptInit_ex2(gcm.get(), gcm_algorithm(), key.view().data(), parts.nonce.data(), nullptr) == 1);
+  must(EVP_EncryptUpdate(gcm.get(), nullptr, &written, as_bytes(context).data(), length(context.size())) == 1);
+  if (!plain.empty()) {
+    must(EVP_EncryptUpdate(gcm.get(), cipher, &written, plain.data(), length(plain.size())) == 1);
+  }
+  must(EVP_EncryptFinal_ex(gcm.get(), &none, &written) == 1);
+  must(EVP_CIPHER_CTX_ctrl(gcm.get(), EVP_CTRL_GCM_GET_TAG, tag_bytes, parts.tag.data()) == 1);
+  return parts;
+}
+
+bool decrypt(const SecretKey& key, ByteView cipher, std::uint8_t* plain, SealParts parts, std::string_view context) {
+  const Cipher gcm(EVP_CIPHER_CTX_new());
+  int written = 0;
+  std::uint8_t none = 0;
+  must(EVP_DecryptInit_ex2(gcm.get(), gcm_algorithm(), key.view().data(), parts.nonce.data(), nullptr) == 1);
+  must(EVP_DecryptUpdate(gcm.get(), nullptr, &written, as_bytes(context).data(), length(context.size())) == 1);
+  if (!cipher.empty()) {
+    must(EVP_DecryptUpdate(gcm.get(), plain, &written, cipher.data(), length(cipher.size())) == 1);
+  }
+  must(EVP_CIPHER_CTX_ctrl(gcm.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, parts.tag.data()) == 1);
+  return EVP_DecryptFinal_ex(gcm.get(), &none, &written) == 1;
+}
+
+}  // namespace
+
 Bytes seal(const SecretKey& key, ByteView plain, std::string_view context, Random& random) {
   Bytes out(nonce_bytes + plain.size() + tag_bytes);
-  random.fill(std::span(out.data(), nonce_bytes));
-  const Cipher cipher(EVP_CIPHER_CTX_new());
-  int written = 0;
-  must(EVP_EncryptInit_ex2(cipher.get(), gcm_algorithm(), key.view().data(), out.data(), nullptr) == 1);
-  must(EVP_EncryptUpdate(cipher.get(), nullptr, &written, as_bytes(context).data(), length(context.size())) == 1);
-  if (!plain.empty()) {
-    must(EVP_EncryptUpdate(cipher.get(), out.data() + nonce_bytes, &written, plain.data(), length(plain.size())) == 1);
-  }
-  must(EVP_EncryptFinal_ex(cipher.get(), out.data() + nonce_bytes + plain.size(), &written) == 1);
-  must(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, tag_bytes, out.data() + nonce_bytes + plain.size()) == 1);
+  const SealParts parts = encrypt(key, plain, out.data() + nonce_bytes, context, random);
+  std::copy(parts.nonce.begin(), parts.nonce.end(), out.begin());
+  std::copy(parts.tag.begin(), parts.tag.end(), out.end() - tag_bytes);
   return out;
 }
 
 Result<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_view context) {
   if (sealed.size() < seal_overhead_bytes) return fail(unsealing_failed());
-  const std::size_t size = sealed.size() - seal_overhead_bytes;
-  Bytes out(size);
-  Bytes tag(sealed.end() - tag_bytes, sealed.end());
-  const Cipher cipher(EVP_CIPHER_CTX_new());
-  int written = 0;
-  must(EVP_DecryptInit_ex2(cipher.get(), gcm_algorithm(), key.view().data(), sealed.data(), nullptr) == 1);
-  must(EVP_DecryptUpdate(cipher.get(), nullptr, &written, as_bytes(context).data(), length(context.size())) == 1);
-  if (size > 0) {
-    must(EVP_DecryptUpdate(cipher.get(), out.data(), &written, sealed.data() + nonce_bytes, length(size)) == 1);
-  }
-  must(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) == 1);
-  std::uint8_t none = 0;
-  if (EVP_DecryptFinal_ex(cipher.get(), &none, &written) != 1) return fail(unsealing_failed());
+  SealParts parts;
+  std::copy_n(sealed.begin(), nonce_bytes, parts.nonce.begin());
+  std::copy_n(sealed.end() - tag_bytes, tag_bytes, parts.tag.begin());
+  const ByteView cipher = sealed.subspan(nonce_bytes, sealed.size() - seal_overhead_bytes);
+  Bytes out(cipher.size());
+  if (!decrypt(key, cipher, out.data(), parts, context)) return fail(unsealing_failed());
   return out;
+}
+
+SealParts seal_in_place(const SecretKey& key, std::span<std::uint8_t> text, std::string_view context, Random& random) {
+  return encrypt(key, text, text.data(), context, random);
+}
+
+Result<void> unseal_in_place(const SecretKey& key, std::span<std::uint8_t> text, const SealParts& parts,
+                             std::string_view context) {
+  if (!decrypt(key, text, text.data(), parts, context)) return fail(unsealing_failed());
+  return {};
 }
 
 std::string format_uuid(ByteView sixteen_bytes) {

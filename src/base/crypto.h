@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -60,6 +61,16 @@ inline constexpr std::size_t seal_overhead_bytes = 28;
 Bytes seal(const SecretKey& key, ByteView plain, std::string_view context, Random& random);
 // Fails with kind internal, code "unsealing_failed", when the key, the context or a bit is wrong.
 Result<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_view context);
+
+// The same without a second buffer, for large texts: `text` turns into its ciphertext where it lies.
+struct SealParts {
+  std::array<std::uint8_t, 12> nonce{};
+  std::array<std::uint8_t, 16> tag{};
+};
+SealParts seal_in_place(const SecretKey& key, std::span<std::uint8_t> text, std::string_view context, Random& random);
+// When it fails, `text` holds nothing that may be used.
+Result<void> unseal_in_place(const SecretKey& key, std::span<std::uint8_t> text, const SealParts& parts,
+                             std::string_view context);
 
 // A version-4 UUID in canonical form.
 std::string make_uuid(Random& random);
