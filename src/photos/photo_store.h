@@ -54,8 +54,9 @@ class PhotoStore {
   // The name of the adapter and where it keeps things, for the start banner.
   virtual std::string describe() const = 0;
 
-  // Durable when answered. `info.stored_*` and `size_bytes` are computed here. Errors: storage_full,
-  // storage_failed, timed_out.
+  // Durable when answered. `info.size_bytes` is set here, and each of `info.stored_*` that is empty is computed
+  // here: a caller that knows them (nothing was stripped, so they are the received ones) spares the time. Errors:
+  // storage_full, storage_failed, timed_out.
   virtual Task<Result<PutAnswer>> put(PhotoKey key, PhotoInfo info, Bytes bytes, Deadline deadline) = 0;
 
   // `not_found` when absent or expired.
