@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/builtin_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "agent/sentence_chooser.h"
+#include "agent/wording.h"
+#include "base/encoding.h"
+
+namespace lumen::agent {
+namespace {
+
+constexpr int same_within_points = 4;   // of 100; below it a change is within what light and distance do
+constexpr std::size_t note_bytes_max = 240;
+constexpr std::size_t not_judged_names_max = 6;
+
+std::string points(double fraction) { return std::to_string(std::lround(std::clamp(fraction, 0.0, 1.0) * 100)); }
+
+std::string lower_name(Label label) { return to_lower(display_name(label)); }
+
+std::string joined_names(const std::vector<Finding>& findings) {
+  std::string text;
+  const std::size_t shown = std::min(findings.size(), not_judged_names_max);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += (i + 1 == findings.size()) ? " and " : ", ";
+    text += lower_name(findings[i].label);
+  }
+  if (shown < findings.size()) text += " and " + std::to_string(findings.size() - shown) + " more";
+  return text;
+}
+
+// A classifier's note as one clean sentence, or "" when it is not fit to be shown.
+std::string clean_note(std::string_view note) {
+  note = trim(note);
+  const bool odd = std::any_of(note.begin(), note.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '<' || c == '>' || c == '{' || c == '}';
+  });
+  if (note.empty() || note.size() > note_bytes_max || odd || !is_utf8(note) || !banned_wording(note).empty()) return "";
+  std::string sentence(note);
+  if (std::string_view(".!?").find(sentence.back()) == std::string_view::npos) sentence += '.';
+  return sentence;
+}
+
+class Composer {
+ public:
+  Composer(const SkinCase& skin_case, const Knowledge& knowledge)
+      : case_(skin_case), knowledge_(knowledge), ranked_(rank_findings(skin_case.prediction)), chooser_(seed_of(skin_case)) {}
+
+  BuiltinText compose(std::size_t product_count) {
+    BuiltinText text;
+    add(summary_, opening());
+    add(summary_, evidence());
+    if (healthy()) {
+      add(summary_, largest_when_healthy());
+    } else {
+      add(summary_, others());
+    }
+    add(summary_, history());
+    add(summary_, not_judged());
+    for (const std::string& note : case_.prediction.notes) add(summary_, clean_note(note));
+    for (const RedFlag& flag : case_.red_flags) add(summary_, flag.referral);
+    if (case_.red_flags.empty()) {
+      add(summary_, chooser_.choose("about", top().about, words_of(ranked_.top)));
+      text.recommendations = recommendations(product_count);
+      text.care_instructions = care();
+    } else {
+      text.recommendations = referral_recommendations();
+      for (const Passage& passage : knowledge_.sentences("referral_care")) text.care_instructions.push_back(passage.text);
+    }
+    text.summary = summary_;
+    text.citation_ids = chooser_.citations();
+    return text;
+  }
+
+ private:
+  bool healthy() const { return case_.prediction.condition == Label::healthy; }
+  const LabelKnowledge& top() const { return knowledge_.of(ranked_.top.label); }
+
+  static void add(std::string& text, const std::string& sentence) {
+    if (sentence.empty()) return;
+    if (!text.empty()) text += ' ';
+    text += sentence;
+  }
+  static void add(std::vector<std::string>& list, std::string sentence) {
+    if (!sentence.empty()) list.push_back(std::move(sentence));
+  }
+
+  std::string say(std::string_view pool, const Words& words) {
+    return chooser_.choose(pool, knowledge_.sentences(pool), words);
+  }
+
+  // {extent} and {severity} exist only where an extent was measured.
+  Words words_of(const Finding& finding) const {
+    const RegionWords region = region_words(case_, knowledge_, finding.label);
+    Words words{{"sign", knowledge_.of(finding.label).sign},
+                {"name", lower_name(finding.label)},
+                {"where", region.where},
+                {"region", region.region},
+                {"score", points(finding.score)}};
+    if (finding.measured) {
+      words["extent"] = points(finding.extent);
+      words["severity"] = finding.severity == Severity::none ? "low" : to_string(finding.severity);
+    }
+    return words;
+  }
+
+  std::string opening() {
+    const Words words = words_of(ranked_.top);
+    if (healthy()) return say("opening_healthy", words);
+    if (!ranked_.top.measured) return say("opening_unmeasured", words);
+    return say(ranked_.top.severity == Severity::none ? "opening_none" : "opening", words);
+  }
+
+  std::string evidence() {
+    const std::string note = clean_note(ranked_.top.note);
+    return note.empty() ? "" : say("note", {{"note", note}});
+  }
+
+  std::string largest_when_healthy() {
+    if (!ranked_.largest) return say("healthy_unmeasured", {});
+    return say("healthy_largest", {{"other_name", lower_name(ranked_.largest->label)},
+                                   {"extent", points(ranked_.largest->extent)}});
+  }
+
+  std::string other_item(const Finding& finding) {
+    return say("other_item", words_of(finding));
+  }
+
+  std::string others() {
+    const auto& others = ranked_.others;
+    const bool anything_measured = ranked_.largest.has_value();
+    if (others.empty()) return anything_measured ? say("others_none", {}) : "";
+    if (others.size() == 1) return say("others_one", {{"second", other_item(others[0])}});
+    std::string text = say("others_many", {{"second", other_item(others[0])}, {"third", other_item(others[1])}});
+    if (others.size() > 2) add(text, say("others_more", {{"count", std::to_string(others.size() - 2)}}));
+    return text;
+  }
+
+  std::string not_judged() {
+    if (ranked_.not_judged.empty()) return "";
+    return say("not_judged", {{"names", joined_names(ranked_.not_judged)}});
+  }
+
+  std::string history() {
+    if (case_.history.empty()) return "";
+    if (ranked_.top.measured && !healthy()) {
+      for (const PastResult& past : case_.history) {
+        for (const auto& [label, extent] : past.extents) {
+          if (label == ranked_.top.label) return compared(past, extent);
+        }
+      }
+    }
+    const PastResult& last = case_.history.front();
+    const Words words{{"ago", ago_text(last.created_at_ms, case_.created_at_ms)},
+                      {"before_name", lower_name(last.condition)}};
+    if (!healthy()) return last.condition == ranked_.top.label ? "" : say("history_other", words);
+    return say(last.condition == Label::healthy ? "history_healthy_still" : "history_healthy", words);
+  }
+
+  std::string compared(const PastResult& past, double extent_then) {
+    Words words = words_of(ranked_.top);
+    words["ago"] = ago_text(past.created_at_ms, case_.created_at_ms);
+    words["before"] = points(extent_then);
+    const int change = std::stoi(words["extent"]) - std::stoi(words["before"]);
+    if (std::abs(change) < same_within_points) return say("history_same", words);
+    return say(change < 0 ? "history_better" : "history_worse", words);
+  }
+
+  // The most useful advice first, then others of those that fit the severity.
+  std::vector<std::string> helps(const Finding& finding, std::size_t count) {
+    const LabelKnowledge& known = knowledge_.of(finding.label);
+    const std::string slot = "helps." + std::string(to_string(finding.label));
+    std::vector<std::string> chosen;
+    std::vector<std::size_t> order = chooser_.order(slot, known.helps.size());
+    std::stable_partition(order.begin(), order.end(), [](std::size_t index) { return index == 0; });
+    for (const std::size_t index : order) {
+      const Advice& advice = known.helps[index];
+      if (chosen.size() == count) break;
+      if (advice.from > finding.severity) continue;
+      add(chosen, chooser_.choose(slot + std::to_string(index), advice.ways, words_of(finding)));
+    }
+    return chosen;
+  }
+
+  std::vector<std::string> recommendations(std::size_t product_count) {
+    std::vector<std::string> list;
+    const auto& others = ranked_.others;
+    Words words = words_of(ranked_.top);
+    if (!others.empty() && !healthy()) {
+      words["second_name"] = lower_name(others[0].label);
+      add(list, say(ranked_.top.measured ? "priority" : "priority_unmeasured", words));
+    }
+    const std::size_t help_count = case_.severity >= Severity::moderate || healthy() ? 3 : 2;
+    for (std::string& help : helps(ranked_.top, help_count)) add(list, std::move(help));
+    for (std::size_t i = 0; i < std::min<std::size_t>(others.size(), 2); ++i) add(list, other_help(others[i]));
+    if (product_count >= 2) {
+      words["products"] = std::to_string(product_count) + " products";
+      add(list, say("products", words));
+    }
+    return list;
+  }
+
+  std::string other_help(const Finding& finding) {
+    const auto help = helps(finding, 1);
+    if (help.empty()) return "";
+    const std::string slot = "second_help." + std::string(to_string(finding.label));
+    return chooser_.choose(slot, knowledge_.sentences("second_help"),
+                           {{"second_name", lower_name(finding.label)}, {"help", help.front()}});
+  }
+
+  std::vector<std::string> care() {
+    std::vector<std::string> list;
+    const Words words = words_of(ranked_.top);
+    add(list, chooser_.choose("morning", top().morning, words));
+    add(list, chooser_.choose("evening", top().evening, words));
+    for (std::string& habit : chooser_.choose_several("habits", top().habits, words, 2)) add(list, std::move(habit));
+    add(list, say("sun", words));
+    add(list, chooser_.choose("over_time", top().over_time, words));
+    return list;
+  }
+
+  std::vector<std::string> referral_recommendations() {
+    std::vector<std::string> list;
+    add(list, say("referral_first", {}));
+    for (const RedFlag& flag : case_.red_flags) list.push_back(flag.referral);
+    return list;
+  }
+
+  const SkinCase& case_;
+  const Knowledge& knowledge_;
+  RankedFindings ranked_;
+  SentenceChooser chooser_;
+  std::string summary_;
+};
+
+void add_sentence(std::string& text, std::string_view sentence) {
+  if (!text.empty()) text += ' ';
+  text += sentence;
+}
+
+}  // namespace
+
+BuiltinText compose_text(const SkinCase& skin_case, const Knowledge& knowledge, std::size_t product_count) {
+  return Composer(skin_case, knowledge).compose(product_count);
+}
+
+std::string doctor_advice(const SkinCase& skin_case, const Knowledge& knowledge) {
+  const RankedFindings ranked = rank_findings(skin_case.prediction);
+  std::string text;
+  for (const RedFlag& flag : skin_case.red_flags) add_sentence(text, flag.referral);
+  if (ranked.top.severity == Severity::severe) add_sentence(text, knowledge.of(ranked.top.label).doctor_severe);
+  add_sentence(text, knowledge.of(ranked.top.label).doctor_usual);
+  for (const Finding& finding : ranked.others) {
+    if (finding.severity == Severity::severe) add_sentence(text, knowledge.of(finding.label).doctor_severe);
+  }
+  add_sentence(text, knowledge.doctor_general());
+  return text;
+}
+
+std::vector<std::string> doctor_citations(const SkinCase& skin_case, const Knowledge& knowledge) {
+  return knowledge.of(skin_case.prediction.condition).doctor_citations;
+}
+
+RegionWords region_words(const SkinCase& skin_case, const Knowledge& knowledge, Label label) {
+  const LabelKnowledge& known = knowledge.of(label);
+  for (const std::string& part : known.measurements) {
+    const Measurement* best = nullptr;
+    for (const Measurement& measurement : skin_case.prediction.measurements) {
+      const bool fits = measurement.name.find(part) != std::string::npos && knowledge.region(measurement.region) != nullptr;
+      const bool first = best == nullptr;
+      const bool larger = !first && measurement.name == best->name && measurement.value > best->value;
+      if (fits && (first || larger)) best = &measurement;
+    }
+    if (best != nullptr) return *knowledge.region(best->region);
+  }
+  return *knowledge.region(known.where);
+}
+
+std::string ago_text(UnixMillis then_ms, UnixMillis now_ms) {
+  constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
+  const std::int64_t days = std::max<std::int64_t>(0, (now_ms - then_ms) / day_ms);
+  if (days == 0) return "earlier today";
+  if (days == 1) return "yesterday";
+  if (days < 14) return std::to_string(days) + " days ago";
+  if (days < 61) return std::to_string(days / 7) + " weeks ago";
+  return std::to_string(days / 30) + " months ago";
+}
+
+}  // namespace lumen::agent

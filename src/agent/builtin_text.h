@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The built-in agent's words: plain, specific to this person's measurements, never an illness as fact. Pure
+// and deterministic.
+
+#include <string>
+#include <vector>
+
+#include "agent/knowledge.h"
+#include "agent/skin_case.h"
+
+namespace lumen::agent {
+
+struct BuiltinText {
+  std::string summary;  // top finding, region, extent; other findings; change since earlier; what was not judged
+  std::vector<std::string> recommendations;
+  std::vector<std::string> care_instructions;
+  std::vector<std::string> citation_ids;
+};
+
+// With red flags the text refers to a doctor and names no ingredient.
+BuiltinText compose_text(const SkinCase& skin_case, const Knowledge& knowledge, std::size_t product_count);
+
+// Label-specific, never empty; urgent signs first. Used for every rung, whatever a model wrote.
+std::string doctor_advice(const SkinCase& skin_case, const Knowledge& knowledge);
+// The sources of `doctor_advice`.
+std::vector<std::string> doctor_citations(const SkinCase& skin_case, const Knowledge& knowledge);
+
+// Where the label was measured on this photo; its usual region when no measurement says.
+RegionWords region_words(const SkinCase& skin_case, const Knowledge& knowledge, Label label);
+
+// "earlier today", "yesterday", "3 days ago", "2 weeks ago", "4 months ago".
+std::string ago_text(UnixMillis then_ms, UnixMillis now_ms);
+
+}  // namespace lumen::agent

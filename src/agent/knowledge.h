@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the built-in agent knows, from knowledge/*.json (in the binary): for each label what it is, which
+// cosmetic ingredients help, a routine, and when to see a doctor; and the sentences around them.
+// Passages hold placeholders in braces ({where}, {extent}, …) that builtin_text.h fills. A passage names the
+// published sources it follows; one without a source is general care advice. Immutable, thread-safe.
+
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/analysis.h"
+#include "domain/labels.h"
+#include "domain/severity.h"
+
+namespace lumen::agent {
+
+struct Passage {
+  std::string text;
+  std::vector<std::string> citations;  // keys of `citation`
+};
+using Passages = std::vector<Passage>;
+
+// One ingredient or habit that helps, said in several ways, for findings of at least severity `from`.
+struct Advice {
+  Passages ways;
+  Severity from = Severity::none;
+};
+
+struct LabelKnowledge {
+  std::string sign;                       // "signs of acne"
+  std::string where;                      // the region when no measurement names one
+  std::vector<std::string> measurements;  // parts of the names of measurements that belong to this label
+  std::string query;                      // what to search the catalog for
+  Passages about;
+  std::vector<Advice> helps;  // the most useful one first
+  Passages morning;
+  Passages evening;
+  Passages habits;
+  Passages over_time;
+  std::string doctor_usual;   // when to see a doctor, always said
+  std::string doctor_severe;  // said before it when much was measured
+  std::vector<std::string> doctor_citations;
+};
+
+struct RegionWords {
+  std::string where;   // "on the cheeks"
+  std::string region;  // "the cheeks"
+};
+
+class Knowledge {
+ public:
+  // Reads what the binary carries; an error is a fault of the build, found by the tests.
+  static Result<Knowledge> load();
+
+  const LabelKnowledge& of(Label label) const { return labels_[static_cast<std::size_t>(label)]; }
+  // A named list of sentences from common.json; empty when there is none of that name.
+  const Passages& sentences(std::string_view name) const;
+  // Nothing for a region it has no words for.
+  const RegionWords* region(std::string_view name) const;
+  const Citation* citation(std::string_view id) const;
+  const std::string& doctor_general() const { return doctor_general_; }
+
+ private:
+  std::array<LabelKnowledge, label_count> labels_;
+  std::map<std::string, Passages, std::less<>> sentences_;
+  std::map<std::string, RegionWords, std::less<>> regions_;
+  std::map<std::string, Citation, std::less<>> citations_;
+  std::string doctor_general_;
+};
+
+}  // namespace lumen::agent

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Chooses among ways to say the same thing: by a seed made of the case, so that the same case always gives the
+// same text and different people get different sentences. Fills the placeholders. One composition, one thread.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/knowledge.h"
+#include "agent/skin_case.h"
+
+namespace lumen::agent {
+
+using Words = std::map<std::string, std::string, std::less<>>;
+
+// Every {placeholder} replaced; nothing when a word is missing.
+std::optional<std::string> fill(std::string_view text, const Words& words);
+
+// From the analysis id, the condition, every extent and every measured value.
+std::uint64_t seed_of(const SkinCase& skin_case);
+
+class SentenceChooser {
+ public:
+  explicit SentenceChooser(std::uint64_t seed) : seed_(seed) {}
+
+  // One passage of the pool that the words can fill, "" when there is none. Its sources are noted.
+  std::string choose(std::string_view slot, const Passages& pool, const Words& words);
+  // Up to `count` different ones, in an order of their own.
+  std::vector<std::string> choose_several(std::string_view slot, const Passages& pool, const Words& words,
+                                          std::size_t count);
+  // 0..count-1 in an order that follows from the seed.
+  std::vector<std::size_t> order(std::string_view slot, std::size_t count) const;
+
+  void note_citations(const std::vector<std::string>& ids);
+  // In the order in which they were first used.
+  const std::vector<std::string>& citations() const { return citations_; }
+
+ private:
+  std::uint64_t mixed(std::string_view slot, std::size_t number) const;
+
+  std::uint64_t seed_;
+  std::vector<std::string> citations_;
+};
+
+}  // namespace lumen::agent
