@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Port: the analysis row as the job. Each step is one conditional write: it holds only while the caller's
-// claim does, so two workers on one job change nothing twice, and a step on a deleted row fails with
-// `conflict` ("claim_lost") and never re-creates it. Thread-safe.
+// claim does, so two workers on one job change nothing twice, and a step on a deleted or expired row fails
+// with `conflict` ("claim_lost") and never re-creates it. A claim ends with its lease: from the millisecond
+// claim time + limits::lease_life on, unless renewed, its steps fail and the row may be claimed again.
+// Thread-safe.
 
 #include <cstdint>
 #include <optional>
@@ -47,14 +49,16 @@ class AnalysisQueue {
   // When the next row becomes due without any new upload, or nothing.
   virtual Task<Result<std::optional<UnixMillis>>> next_due_ms(Deadline deadline) = 0;
 
-  // Keeps the lease for another limits::lease_life and says which stage is running.
+  // Keeps the lease for limits::lease_life from now and says which stage is running. Within one claim the
+  // stage only moves forward: an earlier one is not an error, and is not shown.
   virtual Task<Result<void>> renew(const Claim& claim, Stage stage, Deadline deadline) = 0;
 
   // Stage 1's answer becomes readable; the status stays `processing`, stage `explaining`.
   virtual Task<Result<void>> store_prediction(const Claim& claim, std::string prediction_json, Severity severity,
                                               Deadline deadline) = 0;
 
-  // The result, the status `completed` and `announce_due`, in one write.
+  // The result, the status `completed` and `announce_due`, in one write. An empty `documents.prediction`
+  // keeps the one that was stored.
   virtual Task<Result<void>> complete(const Claim& claim, ResultDocuments documents, Deadline deadline) = 0;
 
   // The status `failed` with its public reason, and `announce_due`, in one write.
@@ -65,6 +69,7 @@ class AnalysisQueue {
   virtual Task<Result<void>> release(const Claim& claim, UnixMillis next_try_ms, std::string reason,
                                      Deadline deadline) = 0;
 
+  // Newest first.
   virtual Task<Result<std::vector<DeadLetter>>> dead_letters(int limit, Deadline deadline) = 0;
   // Queues a dead letter again with fresh attempts; `not_found` when it is none.
   virtual Task<Result<void>> retry(AnalysisId id, Deadline deadline) = 0;

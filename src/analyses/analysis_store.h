@@ -41,22 +41,26 @@ class AnalysisStore {
   virtual ~AnalysisStore() = default;
   virtual std::string describe() const = 0;
 
-  // Inserts a pending row awaiting its upload. `existed` when the id is taken by the same owner; `conflict`
-  // when by another. Durable when answered.
+  // Inserts a pending row awaiting its upload. `existed` when the id is taken by the same owner and readable;
+  // `conflict` when it is another's ("analysis_exists"), or was deleted or has expired ("analysis_deleted": a
+  // repeated Idempotency-Key brings nothing back). Durable when answered.
   virtual Task<Result<CreateOutcome>> create(NewAnalysis analysis, Deadline deadline) = 0;
 
   // Readable until `ttl_s`, exactly to the second. Completes inline in the embedded edition.
   virtual Task<Result<std::shared_ptr<const Analysis>>> get(UserId owner, AnalysisId id, Deadline deadline) = 0;
 
-  // Newest first by creation. A malformed cursor, or one of another owner, is `invalid` ("bad_cursor").
+  // Newest first by creation; `limit` is 1..limits::history_max. A page begins after the last row of the page
+  // before, whatever was created or deleted in between. A malformed cursor, or one of another owner, is
+  // `invalid` ("bad_cursor").
   virtual Task<Result<HistoryPage>> history(UserId owner, int limit, std::string cursor, Deadline deadline) = 0;
 
   // After the photo is durable. Allowed while the row awaits its upload, and for a row that failed with
-  // upload_expired (the photo came after all).
+  // upload_expired (the photo came after all: that failure is gone and a worker may claim it).
   virtual Task<Result<UploadOutcome>> mark_uploaded(UserId owner, AnalysisId id, PhotoVersion photo,
                                                     Deadline deadline) = 0;
 
-  // Unreadable from now on; the sweep removes the rest. Repeatable. Foreign or unknown: `forbidden`.
+  // Unreadable from now on; the sweep removes the rest. Repeatable until the ttl, also after the sweep.
+  // Foreign, unknown or expired: `forbidden`.
   virtual Task<Result<void>> mark_deleting(UserId owner, AnalysisId id, Deadline deadline) = 0;
 };
 

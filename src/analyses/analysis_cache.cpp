@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyses/analysis_cache.h"
+
+#include <functional>
+#include <utility>
+
+namespace lumen::analyses {
+namespace {
+
+// The list node, the index node and its bucket, and the shared_ptr's control block.
+constexpr std::size_t overhead_bytes = 160;
+
+// What a row costs in memory, within a few per cent.
+std::size_t cost_bytes(const Analysis& analysis) {
+  std::size_t size = sizeof(Analysis) + overhead_bytes;
+  const auto add = [&size](const std::string& text) { size += text.capacity(); };
+  add(analysis.id.text());
+  add(analysis.owner.text());
+  add(analysis.documents.prediction);
+  add(analysis.documents.enhanced_analysis);
+  add(analysis.documents.products);
+  add(analysis.documents.timing);
+  if (analysis.photo) {
+    add(analysis.photo->etag);
+    add(analysis.photo->content_type);
+  }
+  if (analysis.failure) {
+    add(analysis.failure->code);
+    add(analysis.failure->message);
+    add(analysis.failure->hint);
+  }
+  return size;
+}
+
+}  // namespace
+
+AnalysisCache::Shard& AnalysisCache::shard_of(const AnalysisId& id) {
+  return shards_[std::hash<std::string_view>{}(id.text()) % shard_count];
+}
+
+void AnalysisCache::drop(Shard& shard, Entries::iterator entry) {
+  shard.bytes -= entry->bytes;
+  shard.index.erase(entry->analysis->id.text());
+  shard.recent.erase(entry);
+}
+
+std::shared_ptr<const Analysis> AnalysisCache::find(const AnalysisId& id) {
+  Shard& shard = shard_of(id);
+  const std::lock_guard lock(shard.mutex);
+  const auto found = shard.index.find(id.text());
+  if (found == shard.index.end()) return nullptr;
+  shard.recent.splice(shard.recent.begin(), shard.recent, found->second);
+  return found->second->analysis;
+}
+
+AnalysisCache::Ticket AnalysisCache::ticket(const AnalysisId& id) {
+  Shard& shard = shard_of(id);
+  const std::lock_guard lock(shard.mutex);
+  return Ticket{shard.forgotten};
+}
+
+void AnalysisCache::remember(std::shared_ptr<const Analysis> analysis, Ticket ticket) {
+  const std::size_t size = cost_bytes(*analysis);
+  if (size > shard_bytes_max_) return;
+  Shard& shard = shard_of(analysis->id);
+  const std::lock_guard lock(shard.mutex);
+  if (Ticket{shard.forgotten} != ticket || shard.index.contains(analysis->id.text())) return;
+  shard.recent.push_front(Entry{std::move(analysis), size});
+  shard.index.emplace(shard.recent.front().analysis->id.text(), shard.recent.begin());
+  shard.bytes += size;
+  while (shard.bytes > shard_bytes_max_) drop(shard, std::prev(shard.recent.end()));
+}
+
+void AnalysisCache::forget(const AnalysisId& id) {
+  Shard& shard = shard_of(id);
+  const std::lock_guard lock(shard.mutex);
+  ++shard.forgotten;
+  const auto found = shard.index.find(id.text());
+  if (found != shard.index.end()) drop(shard, found->second);
+}
+
+void AnalysisCache::forget_all_of(const UserId& owner) {
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    ++shard.forgotten;
+    for (auto entry = shard.recent.begin(); entry != shard.recent.end();) {
+      const auto here = entry++;
+      if (here->analysis->owner == owner) drop(shard, here);
+    }
+  }
+}
+
+std::size_t AnalysisCache::bytes() const {
+  std::size_t total = 0;
+  for (const Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    total += shard.bytes;
+  }
+  return total;
+}
+
+}  // namespace lumen::analyses
