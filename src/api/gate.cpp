@@ -24,6 +24,12 @@ std::string_view token_of(std::string_view header) {
 
 std::size_t status_class(int status) { return static_cast<std::size_t>(std::clamp(status / 100, 1, 5)); }
 
+// In the words of the route's face.
+Response word(const Error& error, const Route* route, const RequestHead& head) {
+  if (route != nullptr && route->refusal) return route->refusal(error, head);
+  return problem(error, head.request_id);
+}
+
 }  // namespace
 
 struct Gate::Series {
@@ -72,6 +78,13 @@ Response Gate::preflight(const RouteMatch& match) const {
 Response Gate::refuse(const Error& error, std::string_view request_id) const {
   Response response = problem(error, request_id);
   response.headers.add("X-Request-Id", std::string(request_id));
+  add_cors(response);
+  return response;
+}
+
+Response Gate::refuse(const Error& error, const Route& route, const RequestHead& head) const {
+  Response response = word(error, &route, head);
+  response.headers.set("X-Request-Id", head.request_id);
   add_cors(response);
   return response;
 }
@@ -135,7 +148,7 @@ Task<Admission> Gate::admit(const RequestHead& head) {
     admission.deadline = Deadline::at(admission.started + admission.route->time_max);
     auto allowed = co_await authenticate(head, admission);
     if (allowed) allowed = check_limits(head, admission);
-    if (!allowed) admission.refusal = problem(allowed.error(), head.request_id);
+    if (!allowed) admission.refusal = word(allowed.error(), admission.route, head);
   }
   if (!admission.refusal && admission.route->before_body) {
     admission.refusal = co_await admission.route->before_body(head, admission.values);
@@ -146,8 +159,8 @@ Task<Admission> Gate::admit(const RequestHead& head) {
     if (ticket) {
       admission.ticket = std::move(*ticket);
     } else {
-      admission.refusal = problem(
-          unavailable("slow_down", "Too many uploads at once. Please try again in a moment."), head.request_id);
+      const Error busy = unavailable("slow_down", "Too many uploads at once. Please try again in a moment.");
+      admission.refusal = word(busy, admission.route, head);
     }
   }
   if (admission.refusal) finish(head, *admission.refusal, admission.route, admission.started);
@@ -187,14 +200,14 @@ Task<Response> Gate::answer(Admission admission, Request request) {
     if (valid) {
       response = co_await route.handle(call);
     } else {
-      response = problem(valid.error(), request_id);
+      response = word(valid.error(), &route, call.request.head);
     }
   } catch (const std::exception& exception) {
     failure = exception.what();
   }
   if (!failure.empty()) {
     log_.error("handler_threw", {{"request_id", request_id}, {"route", route.name}, {"detail", failure}});
-    response = problem(internal(failure), request_id);
+    response = word(internal(failure), &route, call.request.head);
   }
   finish(call.request.head, response, &route, admission.started);
   co_return response;

@@ -48,6 +48,8 @@ class Gate {
 
   // For what a door refuses by itself (malformed HTTP, a body over `body_bytes_max`).
   Response refuse(const Error& error, std::string_view request_id) const;
+  // The same for a request whose route is known.
+  Response refuse(const Error& error, const Route& route, const RequestHead& head) const;
   // A body that grew past the limit of its route.
   Error too_large(const Admission& admission) const;
 

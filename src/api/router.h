@@ -42,6 +42,8 @@ struct Route {
   // Checked before a byte of the body is read; an answer here ends the request. May be empty.
   std::function<Task<std::optional<Response>>(const RequestHead& head, const PathValues& values)> before_body;
   std::function<Task<Response>(Call& call)> handle;  // `call` outlives the coroutine
+  // How this face words an error; api/problem.h when empty.
+  std::function<Response(const Error& error, const RequestHead& head)> refusal;
   std::string name;  // for metrics; the pattern when empty
 };
 

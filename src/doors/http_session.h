@@ -144,12 +144,13 @@ class HttpSession {
     co_await http::async_read(stream_, buffer_, parser, net::redirect_error(net::use_awaitable, failure));
     guard_.unlimited();
     if (failure == http::error::body_limit) {
-      co_await write(door_.gate.refuse(door_.gate.too_large(admission), request.head.request_id), request.head, false);
+      const Error error = door_.gate.too_large(admission);
+      co_await write(door_.gate.refuse(error, *admission.route, request.head), request.head, false);
       co_return false;
     }
     if (failure == http::error::partial_message || failure == http::error::end_of_stream) {
       const Error cut = invalid("incomplete_body", "The body ended before its announced length. Send it again.");
-      co_await write(door_.gate.refuse(cut, request.head.request_id), request.head, false);
+      co_await write(door_.gate.refuse(cut, *admission.route, request.head), request.head, false);
       co_return false;
     }
     if (failure) {

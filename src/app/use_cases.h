@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The use cases on the embedded rooms.
+
+#include "app/rooms.h"
+#include "app/settings.h"
+#include "domain/limits.h"
+#include "service/analyze_photo.h"
+#include "service/delete_analysis.h"
+#include "service/draw_overlay.h"
+#include "service/explain.h"
+#include "service/get_analysis.h"
+#include "service/list_history.h"
+#include "service/receive_photo.h"
+#include "service/recommend_products.h"
+#include "service/start_upload.h"
+#include "service/sweep.h"
+#include "service/work_queue.h"
+
+namespace lumen::app {
+
+struct UseCases {
+  UseCases(const Settings& settings, const DataFolder& folder, Rooms& rooms, const Surroundings& around)
+      : start_upload(*rooms.analyses, *rooms.upload_urls, around.clock, around.random,
+                     folder.derived_key("lumen idempotency 1"),
+                     {static_cast<std::uint64_t>(settings.photo_bytes_max), static_cast<int>(settings.retention_days),
+                      static_cast<int>(settings.upload_url_seconds)}),
+        receive_photo(*rooms.photos, *rooms.analyses, rooms.work, around.pool, around.clock,
+                      {static_cast<std::uint64_t>(settings.photo_bytes_max),
+                       static_cast<std::uint64_t>(settings.photo_pixels_max)}),
+        get_analysis(*rooms.analyses, rooms.changes, around.metrics),
+        list_history(*rooms.analyses),
+        delete_analysis(*rooms.analyses, rooms.sweep),
+        recommend_products(*rooms.product_search),
+        draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
+        explain(*rooms.agent, *rooms.product_search, rooms.memory.get()),
+        analyze_photo(*rooms.photos, *rooms.classifier, explain, *rooms.queue, rooms.notifier, around.log,
+                      around.metrics, settings.cpu_usd_per_hour),
+        work_queue(*rooms.queue, analyze_photo, rooms.work, around.clock, around.random, around.log, around.metrics),
+        sweep(*rooms.sweeper, *rooms.analyses, *rooms.photos, *rooms.memory, rooms.notifier, rooms.work, around.log,
+              around.metrics) {}
+
+  service::StartUpload start_upload;
+  service::ReceivePhoto receive_photo;
+  service::GetAnalysis get_analysis;
+  service::ListHistory list_history;
+  service::DeleteAnalysis delete_analysis;
+  service::RecommendProducts recommend_products;
+  service::DrawOverlay draw_overlay;
+  service::Explain explain;
+  service::AnalyzePhoto analyze_photo;
+  service::WorkQueue work_queue;
+  service::Sweep sweep;
+};
+
+}  // namespace lumen::app
