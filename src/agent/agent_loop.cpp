@@ -117,6 +117,7 @@ void AgentLoop::note_failure(const Rung& rung, Talk& talk, const Error& error) {
 }
 
 Task<Result<ModelTurn>> AgentLoop::one_turn(const Rung& rung, Talk& talk, Deadline deadline) {
+  if (deadline.expired()) co_return fail(make_error(ErrorKind::timed_out, "timed_out", "No time is left to ask a model."));
   ModelRequest request;
   request.skin_case = talk.skin_case;
   request.instructions = explain_instructions();

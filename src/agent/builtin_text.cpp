@@ -12,7 +12,7 @@
 namespace lumen::agent {
 namespace {
 
-constexpr int same_within_points = 4;   // of 100; below it a change is within what light and distance do
+constexpr int same_within_points = 4;  // of 100: a smaller change is within what light and distance do
 constexpr std::size_t note_bytes_max = 240;
 constexpr std::size_t not_judged_names_max = 6;
 
@@ -91,9 +91,12 @@ class Composer {
     return chooser_.choose(pool, knowledge_.sentences(pool), words);
   }
 
+  // The summary says where exactly; care applies to the whole region ("cheeks", not "left cheek").
+  enum class Place { exact, broad };
+
   // {extent} and {severity} exist only where an extent was measured.
-  Words words_of(const Finding& finding) const {
-    const RegionWords region = region_words(case_, knowledge_, finding.label);
+  Words words_of(const Finding& finding, Place place = Place::broad) const {
+    const RegionWords region = place == Place::exact ? region_to_name(case_, knowledge_, finding.label) : care_region(finding.label);
     Words words{{"sign", knowledge_.of(finding.label).sign},
                 {"name", lower_name(finding.label)},
                 {"where", region.where},
@@ -106,8 +109,14 @@ class Composer {
     return words;
   }
 
+  RegionWords care_region(Label label) const {
+    const auto measured = measured_region(case_, knowledge_, label);
+    if (!measured) return *knowledge_.region(knowledge_.of(label).where);
+    return measured->broader.empty() ? *measured : *knowledge_.region(measured->broader);
+  }
+
   std::string opening() {
-    const Words words = words_of(ranked_.top);
+    const Words words = words_of(ranked_.top, Place::exact);
     if (healthy()) return say("opening_healthy", words);
     if (!ranked_.top.measured) return say("opening_unmeasured", words);
     return say(ranked_.top.severity == Severity::none ? "opening_none" : "opening", words);
@@ -119,9 +128,14 @@ class Composer {
   }
 
   std::string largest_when_healthy() {
-    if (!ranked_.largest) return say("healthy_unmeasured", {});
-    return say("healthy_largest", {{"other_name", lower_name(ranked_.largest->label)},
-                                   {"extent", points(ranked_.largest->extent)}});
+    return ranked_.next ? say("healthy_largest", next_words()) : say("healthy_unmeasured", {});
+  }
+
+  // The largest measured extent beside the top finding's.
+  Words next_words() const {
+    return {{"other_name", lower_name(ranked_.next->label)},
+            {"other_extent", points(ranked_.next->extent)},
+            {"extent", points(ranked_.next->extent)}};
   }
 
   std::string other_item(const Finding& finding) {
@@ -130,11 +144,11 @@ class Composer {
 
   std::string others() {
     const auto& others = ranked_.others;
-    const bool anything_measured = ranked_.largest.has_value();
-    if (others.empty()) return anything_measured ? say("others_none", {}) : "";
+    if (others.empty()) return ranked_.next ? say("others_none", next_words()) : "";
     if (others.size() == 1) return say("others_one", {{"second", other_item(others[0])}});
     std::string text = say("others_many", {{"second", other_item(others[0])}, {"third", other_item(others[1])}});
-    if (others.size() > 2) add(text, say("others_more", {{"count", std::to_string(others.size() - 2)}}));
+    if (others.size() == 3) add(text, say("others_one_more", {}));
+    if (others.size() > 3) add(text, say("others_more", {{"count", std::to_string(others.size() - 2)}}));
     return text;
   }
 
@@ -193,7 +207,12 @@ class Composer {
       add(list, say(ranked_.top.measured ? "priority" : "priority_unmeasured", words));
     }
     const std::size_t help_count = case_.severity >= Severity::moderate || healthy() ? 3 : 2;
-    for (std::string& help : helps(ranked_.top, help_count)) add(list, std::move(help));
+    std::vector<std::string> steps = helps(ranked_.top, help_count);
+    if (!steps.empty() && ranked_.top.measured && !healthy()) {
+      words["help"] = steps.front();
+      steps.front() = say("first_help", words);
+    }
+    for (std::string& step : steps) add(list, std::move(step));
     for (std::size_t i = 0; i < std::min<std::size_t>(others.size(), 2); ++i) add(list, other_help(others[i]));
     if (product_count >= 2) {
       words["products"] = std::to_string(product_count) + " products";
@@ -218,7 +237,18 @@ class Composer {
     for (std::string& habit : chooser_.choose_several("habits", top().habits, words, 2)) add(list, std::move(habit));
     add(list, say("sun", words));
     add(list, chooser_.choose("over_time", top().over_time, words));
+    add(list, goal());
     return list;
+  }
+
+  // What the next photo is compared with.
+  std::string goal() {
+    if (healthy()) return ranked_.next ? say("healthy_goal", next_words()) : "";
+    const long extent = std::lround(ranked_.top.extent * 100);
+    if (!ranked_.top.measured || extent <= same_within_points) return "";
+    Words words = words_of(ranked_.top);
+    words["goal"] = std::to_string(extent - same_within_points);
+    return say("goal", words);
   }
 
   std::vector<std::string> referral_recommendations() {
@@ -263,7 +293,7 @@ std::vector<std::string> doctor_citations(const SkinCase& skin_case, const Knowl
   return knowledge.of(skin_case.prediction.condition).doctor_citations;
 }
 
-RegionWords region_words(const SkinCase& skin_case, const Knowledge& knowledge, Label label) {
+std::optional<RegionWords> measured_region(const SkinCase& skin_case, const Knowledge& knowledge, Label label) {
   const LabelKnowledge& known = knowledge.of(label);
   for (const std::string& part : known.measurements) {
     const Measurement* best = nullptr;
@@ -275,7 +305,12 @@ RegionWords region_words(const SkinCase& skin_case, const Knowledge& knowledge, 
     }
     if (best != nullptr) return *knowledge.region(best->region);
   }
-  return *knowledge.region(known.where);
+  return std::nullopt;
+}
+
+RegionWords region_to_name(const SkinCase& skin_case, const Knowledge& knowledge, Label label) {
+  if (auto measured = measured_region(skin_case, knowledge, label)) return *measured;
+  return *knowledge.region(knowledge.of(label).where == "under_eyes" ? "under_eyes" : "face");
 }
 
 std::string ago_text(UnixMillis then_ms, UnixMillis now_ms) {

@@ -98,7 +98,8 @@ Result<Knowledge> Knowledge::load() {
       if (value.is_string()) knowledge.sentences_[name] = {{text_of(value), {}}};
     }
     for (const auto& [name, words] : common.at("regions").as_object()) {
-      knowledge.regions_[name] = {text_of(words.at(0)), text_of(words.at(1))};
+      const auto texts = texts_of(words);
+      knowledge.regions_[name] = {texts.at(0), texts.at(1), texts.size() > 2 ? texts[2] : std::string()};
     }
     for (const auto& [id, source] : common.at("citations").as_object()) {
       knowledge.citations_[id] = {text_of(source.at("title")), text_of(source.at("source")), text_of(source.at("url"))};

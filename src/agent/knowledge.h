@@ -47,8 +47,9 @@ struct LabelKnowledge {
 };
 
 struct RegionWords {
-  std::string where;   // "on the cheeks"
-  std::string region;  // "the cheeks"
+  std::string where;    // "on the left cheek"
+  std::string region;   // "the left cheek"
+  std::string broader;  // the region that care applies to: "cheeks"; "" when it is this one
 };
 
 class Knowledge {

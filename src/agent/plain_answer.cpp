@@ -13,7 +13,7 @@ namespace {
 std::string plain_summary(const SkinCase& skin_case, const Knowledge& knowledge) {
   const Finding top = rank_findings(skin_case.prediction).top;
   const std::string& sign = knowledge.of(top.label).sign;
-  const std::string where = region_words(skin_case, knowledge, top.label).where;
+  const std::string where = region_to_name(skin_case, knowledge, top.label).where;
   if (top.label == Label::healthy) return fmt::format("The photo shows {} {}; no concern stands out.", sign, where);
   if (!top.measured) return fmt::format("The strongest reading is {} {}; its extent was not measured.", sign, where);
   return fmt::format("The strongest reading is {} {}, with a measured extent of {} of 100 ({}).", sign, where,

@@ -121,8 +121,8 @@ RankedFindings rank_findings(const Prediction& prediction) {
   for (const Finding& original : prediction.findings) {
     const Finding finding = with_own_severity(original);
     if (finding.label == Label::healthy) continue;
-    if (finding.measured && (!ranked.largest || finding.extent > ranked.largest->extent)) ranked.largest = finding;
     if (finding.label == ranked.top.label) continue;
+    if (finding.measured && (!ranked.next || finding.extent > ranked.next->extent)) ranked.next = finding;
     if (!finding.measured) ranked.not_judged.push_back(finding);
     const bool worth_saying = finding.measured && finding.severity != Severity::none && finding.score >= likely_score;
     if (worth_saying) ranked.others.push_back(finding);

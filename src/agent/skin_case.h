@@ -52,7 +52,7 @@ struct RankedFindings {
   Finding top;                       // the condition's own finding; `measured` is false when it is missing
   std::vector<Finding> others;       // measured, at least mild and likely, worst first; without top and healthy
   std::vector<Finding> not_judged;   // could not be measured on this photo; without top and healthy
-  std::optional<Finding> largest;    // the largest measured extent of any concern
+  std::optional<Finding> next;       // the largest measured extent beside top
 };
 RankedFindings rank_findings(const Prediction& prediction);
 

@@ -100,6 +100,7 @@ Task<Result<json::value>> ToolRunner::call_tool(const Tool& tool, json::value ar
   }
   json::object object = std::move(arguments.get_object());
   apply_defaults(object, tool.spec.parameters);
+  if (deadline.expired()) co_return fail(make_error(ErrorKind::timed_out, "timed_out", "No time is left for a tool."));
   const Deadline until = deadline.within(limits_.call_time_max);
   auto task = tool.run(std::move(object), until);
   auto answer = co_await with_deadline(std::move(task), until);

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/final_answer.h"
+
+#include <gtest/gtest.h>
+
+namespace lumen::agent {
+namespace {
+
+constexpr std::size_t bytes_max = 64 * 1'024;
+
+FinalAnswer sample() {
+  FinalAnswer answer;
+  answer.summary = "Signs of acne were measured on the face at 50 of 100.";
+  answer.recommendations = {"One.", "Two \"quoted\"."};
+  answer.care_instructions = {"Morning: \xC3\xA4."};
+  answer.product_ids = {"p1"};
+  answer.citation_ids = {"fda_sunscreen"};
+  return answer;
+}
+
+std::string code_of(const std::string& text) {
+  const auto parsed = parse_final_answer(text, bytes_max);
+  return parsed ? "" : parsed.error().code;
+}
+
+std::string with(std::string_view member, json::value value) {
+  json::object object = json::parse(to_json_text(sample())).as_object();
+  if (value.is_null()) {
+    object.erase(member);
+  } else {
+    object[member] = std::move(value);
+  }
+  return json::serialize(object);
+}
+
+TEST(FinalAnswer, ReadsWhatItWrote) {
+  const auto parsed = parse_final_answer(to_json_text(sample()), bytes_max);
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(to_json_text(*parsed), to_json_text(sample()));
+}
+
+TEST(FinalAnswer, ReadsJsonWithWordsAroundIt) {
+  EXPECT_EQ(code_of("Sure!\n```json\n" + to_json_text(sample()) + "\n```\nBye."), "");
+  EXPECT_EQ(code_of(with("extra", {{"more", 1}})), "");
+  EXPECT_EQ(code_of(with("product_ids", nullptr)), "");
+  EXPECT_EQ(code_of(with("citation_ids", nullptr)), "");
+}
+
+TEST(FinalAnswer, RefusesWhatDoesNotFit) {
+  for (const std::string& text :
+       {std::string(), std::string("no json"), std::string("{"), std::string("}{"), std::string("{}"), std::string("null"),
+        with("summary", nullptr), with("summary", 7), with("summary", "short"), with("summary", json::string(2'001, 'x')),
+        with("recommendations", json::array()), with("recommendations", "one"), with("recommendations", json::array{1}),
+        with("recommendations", json::array{""}), with("recommendations", json::array{std::string(601, 'x')}),
+        with("care_instructions", nullptr), with("product_ids", json::array{json::object()}),
+        with("product_ids", json::array(11, "p")), std::string(200, '{') + std::string(200, '}')}) {
+    EXPECT_EQ(code_of(text), "bad_answer") << text.substr(0, 80);
+  }
+  EXPECT_EQ(code_of(with("summary", json::string(2'000, 'x'))), "");
+  EXPECT_EQ(code_of("\xFF" + to_json_text(sample())), "bad_answer");
+}
+
+TEST(FinalAnswer, RefusesTooMuchBeforeReadingIt) {
+  EXPECT_EQ(code_of(std::string(bytes_max + 1, ' ')), "answer_too_large");
+  std::string padded = to_json_text(sample());
+  padded.resize(bytes_max, ' ');
+  EXPECT_EQ(code_of(padded), "");
+}
+
+TEST(FinalAnswer, RefusesBannedWordingInEveryText) {
+  EXPECT_EQ(code_of(with("summary", "You have rosacea, as this photo shows without any doubt.")), "banned_wording");
+  EXPECT_EQ(code_of(with("recommendations", json::array{"This cures it."})), "banned_wording");
+  EXPECT_EQ(code_of(with("care_instructions", json::array{"Ask for a prescription."})), "banned_wording");
+}
+
+}  // namespace
+}  // namespace lumen::agent
