@@ -17,6 +17,12 @@ function picker(text: string, kind: "primary" | "camera", take: TakeFiles): HTML
     input.value = "";
     take(files);
   });
+  // It looks like a button, so Enter presses it as Space does by itself.
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    input.click();
+  });
   const label = h("label", { for: id, class: kind === "camera" ? "button" : "button primary" }, text);
   return h("span", { class: kind === "camera" ? "picker picker-camera" : "picker" }, input, label);
 }
