@@ -7,6 +7,7 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -50,6 +51,8 @@ class Sleeper {
     explicit TypedWaiting(Handler then) : handler(std::move(then)) {}
     void resume(bool woken) override {
       auto executor = boost::asio::get_associated_executor(handler);
+      // The event loop may end with this handler; it does not return before post() has.
+      const auto work = boost::asio::make_work_guard(executor);
       boost::asio::post(executor, [then = std::move(handler), woken]() mutable { std::move(then)(woken); });
     }
     Handler handler;
