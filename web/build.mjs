@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds the page into dist/ (five files, fixed names), or with --tests the unit tests into build/tests/.
+// Builds the page into dist/ (five files, fixed names), or with --tests the unit tests into node_modules/.cache/tests/.
 import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,7 +37,7 @@ async function buildPage() {
 }
 
 async function buildTests() {
-  const out = path.join(root, "build", "tests");
+  const out = path.join(root, "node_modules", ".cache", "tests");
   await rm(out, { recursive: true, force: true });
   const tests = (await readdir(path.join(root, "src"))).filter((name) => name.endsWith("_test.ts"));
   await build({
