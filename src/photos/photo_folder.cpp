@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "photos/photo_folder.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <system_error>
 #include <utility>
@@ -29,22 +32,28 @@ bool is_photo_name(const std::string& name) {
 }  // namespace
 
 fs::path PhotoFolder::leaf(int number) const {
-  const auto digit = [](int value) { return std::string(1, digits[static_cast<std::size_t>(value)]); };
-  return folder_ / digit(number / 16) / digit(number % 16);
+  const auto digit = [](int value) { return digits[static_cast<std::size_t>(value)]; };
+  return folder_ / std::string{digit(number / 16), digit(number % 16)};
 }
 
-fs::path PhotoFolder::file(const std::string& name) const {
-  return folder_ / name.substr(0, 1) / name.substr(1, 1) / name;
-}
+fs::path PhotoFolder::file(const std::string& name) const { return folder_ / name.substr(0, 2) / name; }
 
 Result<PhotoFolder> PhotoFolder::open(fs::path path) {
   PhotoFolder folder(std::move(path));
-  if (auto made = make_private_folder(folder.incoming()); !made) return fail(made.error());
-  for (int number = 0; number < leaves; ++number) {
-    if (auto made = make_private_folder(folder.leaf(number)); !made) return fail(made.error());
-  }
+  if (auto made = make_private_folder(folder.path()); !made) return fail(made.error());
+  if (auto made = folder.make_inner_folders(); !made) return fail(made.error());
   folder.sweep_incoming();
   return folder;
+}
+
+// The folder that holds them all is synced once, after all were made.
+Result<void> PhotoFolder::make_inner_folders() const {
+  std::vector<fs::path> inner{incoming()};
+  for (int number = 0; number < leaves; ++number) inner.push_back(leaf(number));
+  for (const fs::path& one : inner) {
+    if (::mkdir(one.c_str(), 0700) != 0 && errno != EEXIST) return fail(storage_error(errno, "creating a folder"));
+  }
+  return sync_folder(folder_);
 }
 
 void PhotoFolder::sweep_incoming() const {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Where photo files lie: `<folder>/3/f/3fa0…`, fanned out over 16 x 16 leaf folders by the first two characters
-// of the name, and `<folder>/incoming/` for files being written. Blocking. Thread-safe.
+// Where photo files lie: `<folder>/3f/3fa0…`, fanned out over 256 leaf folders by the first two characters of the
+// name, and `<folder>/incoming/` for files being written. Blocking. Thread-safe.
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -35,6 +36,7 @@ class PhotoFolder {
 
  private:
   explicit PhotoFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  Result<void> make_inner_folders() const;
   void sweep_incoming() const;
 
   std::filesystem::path folder_;
