@@ -13,7 +13,7 @@ export function consentQuestion(): HTMLElement {
     h(
       "p",
       {},
-      "Lumen stores the photo and its result, readable only from your account, and deletes both after 30 days. " +
+      "Lumen stores the photo and its result under your account and deletes both after 30 days. " +
         "You can delete them sooner under History at any time. Location and camera details are removed before the photo is stored. " +
         "Lumen is not a medical device and does not replace a doctor.",
     ),
