@@ -53,6 +53,8 @@ struct Surroundings {
   BlockingPool& pool;
 };
 
+vision::EmbeddedClassifierOptions classifier_options(const Settings& settings);
+
 class Rooms {
  public:
   // Opens everything on a folder whose lock is held; a new folder gets its keys and the sample catalog.

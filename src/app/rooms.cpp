@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/rooms.h"
+
+#include "app/run_blocking.h"
+#include "catalog/catalog_lexicon.h"
+#include "catalog/sample_catalog.h"
+
+namespace lumen::app {
+namespace {
+
+constexpr std::size_t access_key_characters = 20;
+
+// The upload URLs' key: made from the master key, so it needs no file of its own.
+aws::Credentials upload_credentials_of(const DataFolder& folder) {
+  const SecretKey id = folder.derived_key("lumen upload access key id 1");
+  const SecretKey secret = folder.derived_key("lumen upload secret access key 1");
+  aws::Credentials credentials;
+  credentials.access_key_id = "LUMEN" + hex_encode(id.view()).substr(0, access_key_characters - 5);
+  for (char& c : credentials.access_key_id) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  credentials.secret_access_key = base64url_encode(secret.view());
+  return credentials;
+}
+
+template <class T>
+Result<void> take(std::unique_ptr<T>& place, Result<std::unique_ptr<T>> made) {
+  if (!made) return fail(made.error());
+  place = std::move(*made);
+  return {};
+}
+
+Error name_database(Error error, const std::filesystem::path& file) {
+  if (error.code == "database_corrupt") {
+    error.message = "The database " + file.string() + " is damaged. Put it back from a backup, or move the data "
+                    "folder away to begin with an empty one.";
+  }
+  return error;
+}
+
+}  // namespace
+
+Rooms::~Rooms() = default;
+
+Result<void> Rooms::open_store(DataFolder& folder, const Surroundings& around) {
+  auto opened = store::Database::open(folder.database_file(), around.metrics);
+  if (!opened) return fail(name_database(opened.error(), folder.database_file()));
+  database = std::move(*opened);
+  if (auto done = store::SubjectKeys::migrate(*database); !done) {
+    return fail(name_database(done.error(), folder.database_file()));
+  }
+  subject_keys = std::make_unique<store::SubjectKeys>(*database, folder.derived_key("lumen subject keys 1"), around.random);
+  return {};
+}
+
+Result<void> Rooms::open_photos(const Settings& settings, DataFolder& folder, const Surroundings& around) {
+  upload_credentials = upload_credentials_of(folder);
+  upload_urls = std::make_unique<photos::UploadUrlSignerEmbedded>(settings.bucket, settings.region, upload_credentials);
+  const photos::PhotoStoreEmbedded::Tools tools{around.pool, around.clock, around.random, around.metrics};
+  return take(photos, photos::PhotoStoreEmbedded::open(folder.photos_folder(), folder.derived_key("lumen photos 1"), tools));
+}
+
+Result<void> Rooms::open_analyses(const Settings& settings, DataFolder& folder, const Surroundings& around) {
+  const analyses::AnalysisTable::Parts parts{*database,     *subject_keys, around.clock,
+                                             around.random, around.metrics, folder.derived_key("lumen analyses 1")};
+  auto done = take(analysis_table, analyses::AnalysisTable::open(parts, static_cast<std::size_t>(settings.cache_bytes)));
+  if (!done) return fail(name_database(done.error(), folder.database_file()));
+  analyses = std::make_unique<analyses::AnalysisStoreEmbedded>(*analysis_table);
+  queue = std::make_unique<analyses::AnalysisQueueEmbedded>(*analysis_table);
+  sweeper = std::make_unique<analyses::AnalysisSweeperEmbedded>(*analysis_table);
+  return {};
+}
+
+Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
+                                  std::string issuer) {
+  auto keys = identity::SigningKeys::open(folder.keys_folder(), folder.derived_key("lumen signing keys 1"), around.random);
+  if (!keys) return fail(keys.error());
+  signing_keys = std::make_unique<identity::SigningKeys>(std::move(*keys));
+  identity::PoolSettings pool;
+  pool.pool_id = settings.pool_id;
+  pool.client_id = settings.client_id;
+  pool.issuer = std::move(issuer);
+  tokens = std::make_unique<identity::TokenVerifierEmbedded>(*signing_keys, pool, around.clock);
+  const identity::UserPoolParts parts{*database,   *subject_keys, *signing_keys,
+                                      around.pool, around.clock,  around.random};
+  if (auto done = take(users, identity::UserPoolEmbedded::open(parts, folder.derived_key("lumen people 1"), pool)); !done) {
+    return done;
+  }
+  return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
+}
+
+Result<void> Rooms::open_catalog(const Surroundings& around) {
+  if (auto done = catalog::ProductStoreEmbedded::migrate(*database); !done) return done;
+  if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
+  embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
+  products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
+  auto opened = run_blocking(catalog::ProductSearchEmbedded::open(*products, *database, *embedder, around.pool,
+                                                                  around.metrics, Deadline::never()));
+  if (auto done = take(product_search, std::move(opened)); !done) return done;
+  if (product_search->size() > 0) return {};
+  auto loaded = run_blocking(catalog::load_sample_catalog(*products, *product_search, around.metrics, Deadline::never()));
+  if (!loaded) return fail(loaded.error());
+  around.log.info("sample_catalog_loaded", {{"products", static_cast<std::int64_t>(loaded->imported)}});
+  return {};
+}
+
+Result<void> Rooms::open_agent(const Surroundings& around) {
+  if (auto done = agent::EmbeddedMemoryStore::migrate(*database); !done) return done;
+  memory = std::make_unique<agent::EmbeddedMemoryStore>(*database, *subject_keys, around.clock);
+  auto loaded = agent::Knowledge::load();
+  if (!loaded) return fail(loaded.error());
+  knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
+  builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
+  agent = std::make_unique<agent::AgentLoop>(std::vector<agent::AgentModel*>(), *builtin_agent, *knowledge, around.log,
+                                             around.metrics);
+  return {};
+}
+
+Result<void> Rooms::open_vision(const Settings& settings, const Surroundings& around) {
+  classifier = std::make_unique<vision::SkinClassifierEmbedded>(classifier_options(settings), around.metrics, around.log);
+  return {};
+}
+
+vision::EmbeddedClassifierOptions classifier_options(const Settings& settings) {
+  vision::EmbeddedClassifierOptions options;
+  options.program = settings.vision_worker;
+  options.workers = static_cast<std::size_t>(settings.vision_workers);
+  options.photo_bytes_max = static_cast<std::uint64_t>(settings.photo_bytes_max);
+  options.photo_pixels_max = static_cast<std::uint64_t>(settings.photo_pixels_max);
+  return options;
+}
+
+Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder& folder, Surroundings around,
+                                           std::string issuer) {
+  std::unique_ptr<Rooms> rooms(new Rooms());
+  auto done = rooms->open_store(folder, around);
+  if (done) done = rooms->open_photos(settings, folder, around);
+  if (done) done = rooms->open_analyses(settings, folder, around);
+  if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
+  if (done) done = rooms->open_catalog(around);
+  if (done) done = rooms->open_agent(around);
+  if (done) done = rooms->open_vision(settings, around);
+  if (!done) return fail(done.error());
+  return rooms;
+}
+
+std::vector<std::pair<std::string, std::string>> Rooms::describe() const {
+  return {{"photos", photos->describe()},     {"vision", classifier->describe()}, {"agent", agent->describe()},
+          {"catalog", products->describe()},  {"search", product_search->describe()}, {"analyses", analyses->describe()},
+          {"memory", memory->describe()},     {"identity", users->describe()},    {"tokens", tokens->describe()},
+          {"jobs", work.describe()},          {"notify", notifier.describe()},    {"mail", mailer->describe()}};
+}
+
+}  // namespace lumen::app
