@@ -110,7 +110,8 @@ Task<Result<Reply>> JobDesk::try_workers(const Files& files, Deadline deadline) 
     }
     crew_.dismiss(worker, name_of(reply.error()));
     if (reply.error() == Failure::timed_out) co_return fail(too_slow());
-    co_await worker->ended.wait(Deadline::after(end_notice));
+    // A worker's end may be its zygote's end; the zygote's own word, or its silence, tells.
+    if (reply.error() == Failure::died) co_await worker->ended.wait(Deadline::after(end_notice));
     if (!crew_.lost_zygote(worker)) ++deaths;
   }
   co_return fail(deaths == deaths_max ? deadly_photo() : workers_keep_dying());
