@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_set>
+#include <utility>
 
 #include "search/words.h"
 
@@ -37,22 +38,26 @@ void Bm25Index::drop(Postings& postings, std::uint32_t item) {
 
 void Bm25Index::set(std::uint32_t item, std::span<const Field> fields) {
   if (item == size()) documents_.emplace_back();
-  std::unordered_map<std::uint32_t, float> frequencies;
+  std::vector<std::pair<std::uint32_t, float>> words;  // term number, weight
   Document fresh;
   for (const Field& field : fields) {
     for (const std::string& word : split_words(field.text)) {
       if (is_stop_word(word)) continue;
-      frequencies[term_number(word)] += field.weight;
+      words.emplace_back(term_number(word), field.weight);
       fresh.length += static_cast<double>(field.weight);
     }
   }
-  Document& document = documents_[item];
-  for (const std::uint32_t term : document.terms) {
-    if (!frequencies.contains(term)) drop(postings_[term], item);
-  }
-  for (const auto& [term, frequency] : frequencies) {
+  std::sort(words.begin(), words.end());
+  for (std::size_t at = 0; at < words.size();) {
+    const std::uint32_t term = words[at].first;
+    float frequency = 0;
+    for (; at < words.size() && words[at].first == term; ++at) frequency += words[at].second;
     fresh.terms.push_back(term);
     put(postings_[term], {item, frequency});
+  }
+  Document& document = documents_[item];
+  for (const std::uint32_t term : document.terms) {
+    if (!std::binary_search(fresh.terms.begin(), fresh.terms.end(), term)) drop(postings_[term], item);
   }
   total_length_ += fresh.length - document.length;
   document = std::move(fresh);

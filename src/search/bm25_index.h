@@ -38,7 +38,7 @@ class Bm25Index {
     float frequency = 0;
   };
   struct Document {
-    std::vector<std::uint32_t> terms;
+    std::vector<std::uint32_t> terms;  // ascending
     double length = 0;
   };
   using Postings = std::vector<Posting>;  // sorted by item

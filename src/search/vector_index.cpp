@@ -23,27 +23,33 @@ std::int32_t dot(const std::int16_t* query, const std::int8_t* bytes, std::size_
   return sum;
 }
 
-// Sixteen partial sums, because the compiler may not reorder one sum of floats.
-float dot(const float* a, const float* b, std::size_t stride) {
-  float lanes[16] = {};
-  for (std::size_t at = 0; at < stride; at += 16) {
-    for (std::size_t i = 0; i < 16; ++i) lanes[i] += a[at + i] * b[at + i];
-  }
+// Sixteen partial results at a time, because the compiler may not reorder one sum of floats.
+constexpr std::size_t lanes = 16;
+static_assert(block % lanes == 0);
+
+float sum_of(const float (&parts)[lanes]) {
   float sum = 0;
-  for (const float lane : lanes) sum += lane;
+  for (const float part : parts) sum += part;
   return sum;
 }
 
-float largest(std::span<const float> values) {
-  float result = 0;
-  for (const float value : values) result = std::max(result, std::abs(value));
-  return result;
+float dot(const float* a, const float* b, std::size_t stride) {
+  float parts[lanes] = {};
+  for (std::size_t at = 0; at < stride; at += lanes) {
+    for (std::size_t i = 0; i < lanes; ++i) parts[i] += a[at + i] * b[at + i];
+  }
+  return sum_of(parts);
 }
 
-float length(std::span<const float> values) {
-  double squares = 0;
-  for (const float value : values) squares += static_cast<double>(value) * static_cast<double>(value);
-  return static_cast<float>(std::sqrt(squares));
+float largest(const float* values, std::size_t stride) {
+  float parts[lanes] = {};
+  for (std::size_t at = 0; at < stride; at += lanes) {
+    for (std::size_t i = 0; i < lanes; ++i) {
+      const float size = std::abs(values[at + i]);
+      parts[i] = parts[i] < size ? size : parts[i];
+    }
+  }
+  return *std::max_element(parts, parts + lanes);
 }
 
 struct Rounded {
@@ -52,21 +58,25 @@ struct Rounded {
   float residual = 0;
 };
 
-// Writes `values` in units of the largest one over `unit_max`.
+// Writes `stride` values, a whole number of blocks, in units of the largest one over `unit_max`.
 template <class Integer>
-Rounded round_into(std::span<const float> values, int unit_max, Integer* out) {
-  const float step = largest(values) / static_cast<float>(unit_max);
-  double kept = 0;
-  double left = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const float units = step > 0 ? std::round(values[i] / step) : 0.0F;
-    out[i] = static_cast<Integer>(units);
-    const auto back = static_cast<double>(units * step);
-    const double rest = static_cast<double>(values[i]) - back;
-    kept += back * back;
-    left += rest * rest;
+Rounded round_into(const float* values, std::size_t stride, int unit_max, Integer* out) {
+  const float step = largest(values, stride) / static_cast<float>(unit_max);
+  const float per_step = step > 0 ? 1 / step : 0.0F;
+  float kept[lanes] = {};
+  float left[lanes] = {};
+  for (std::size_t at = 0; at < stride; at += lanes) {
+    for (std::size_t i = 0; i < lanes; ++i) {
+      const float exact = values[at + i] * per_step;
+      const int units = static_cast<int>(exact + std::copysign(0.5F, exact));  // to the nearest
+      out[at + i] = static_cast<Integer>(units);
+      const float back = static_cast<float>(units) * step;
+      const float rest = values[at + i] - back;
+      kept[i] += back * back;
+      left[i] += rest * rest;
+    }
   }
-  return {step, static_cast<float>(std::sqrt(kept)), static_cast<float>(std::sqrt(left))};
+  return {step, std::sqrt(sum_of(kept)), std::sqrt(sum_of(left))};
 }
 
 struct Estimate {
@@ -97,21 +107,23 @@ void VectorIndex::set(std::uint32_t item, std::span<const float> vector) {
     bounds_.emplace_back();
   }
   const std::size_t at = std::size_t{item} * stride_;
-  const std::span<const float> used = vector.first(dimensions_);
-  std::copy(used.begin(), used.end(), floats_.begin() + static_cast<std::ptrdiff_t>(at));
-  const Rounded rounded = round_into(used, byte_max, bytes_.data() + at);
+  std::copy_n(vector.begin(), dimensions_, floats_.begin() + static_cast<std::ptrdiff_t>(at));
+  const Rounded rounded = round_into(floats_.data() + at, stride_, byte_max, bytes_.data() + at);
   bounds_[item] = {rounded.step, rounded.length, rounded.residual};
 }
 
 std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t count, const Filter& filter,
                                      std::size_t* candidates) const {
   if (candidates != nullptr) *candidates = 0;
-  const float query_length = length(query);
-  if (count == 0 || query.size() != dimensions_ || !(query_length > 0)) return {};
+  if (count == 0 || query.size() != dimensions_) return {};
+  std::vector<float> padded(stride_, 0.0F);
+  std::copy(query.begin(), query.end(), padded.begin());
+  const float query_length = std::sqrt(dot(padded.data(), padded.data(), stride_));
+  if (!(query_length > 0)) return {};
 
   std::vector<std::int16_t> units(stride_, 0);
-  const Rounded rounded = round_into(query, query_max, units.data());
-  const float slack = 1e-5F * query_length;  // float rounding of the estimate and of the rescoring
+  const Rounded rounded = round_into(padded.data(), stride_, query_max, units.data());
+  const float slack = 1e-5F * query_length;  // float rounding of lengths, estimate and rescoring
 
   std::vector<Estimate> estimates;
   estimates.reserve(filter ? 0 : size());
@@ -125,8 +137,6 @@ std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t c
     estimates.push_back({item, estimate - error, estimate + error});
   }
 
-  std::vector<float> padded(stride_, 0.0F);
-  std::copy(query.begin(), query.end(), padded.begin());
   const float bar = kth_largest_low(estimates, count);
   std::vector<Hit> hits;
   for (const Estimate& estimate : estimates) {
