@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/import_row.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/crypto.h"
+#include "base/encoding.h"
+#include "catalog/active_matcher.h"
+#include "catalog/active_table.h"
+#include "catalog/concern_fit.h"
+#include "catalog/ingredient_list.h"
+#include "catalog/price_text.h"
+
+namespace lumen::catalog {
+namespace {
+
+std::string single_spaces(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  for (const char c : trim(text)) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space && gap) out.push_back(' ');
+    if (!space) out.push_back(c);
+    gap = space;
+  }
+  return out;
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (text.empty() || error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// "Cr?me": a character was lost on the way.
+bool lost_a_character(std::string_view name) {
+  if (name.find("\xEF\xBF\xBD") != std::string_view::npos) return true;
+  for (std::size_t i = 1; i + 1 < name.size(); ++i) {
+    if (name[i] == '?' && is_letter(name[i - 1]) && is_letter(name[i + 1])) return true;
+  }
+  return false;
+}
+
+bool is_product_id(std::string_view id, std::size_t bytes_max) {
+  return !id.empty() && id.size() <= bytes_max && std::all_of(id.begin(), id.end(), [](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':';
+  });
+}
+
+class RowReader {
+ public:
+  RowReader(const ImportRow& row, const RowOptions& options) : row_(row), options_(options) {}
+
+  Result<ImportedProduct> read() {
+    Product& product = result_.product;
+    product.name = single_spaces(row_.text(ImportField::name));
+    if (product.name.empty()) return fail(invalid("bad_row", "the product has no name"));
+    if (product.name.size() > options_.limits.name) {
+      return fail(invalid("bad_row", fmt::format("the name is longer than {} bytes", options_.limits.name)));
+    }
+    if (lost_a_character(product.name)) doubt("name_damaged", "a character of the name was lost: " + product.name);
+    product.brand = short_text(ImportField::brand, options_.limits.brand);
+    if (product.brand.empty()) doubt("brand_not_stated", "no brand is stated");
+    product.category = display_category(short_text(ImportField::category, options_.limits.category));
+    read_id();
+    read_price();
+    read_rating();
+    read_ingredients();
+    read_conditions();
+    product.amazon_url = short_text(ImportField::amazon_url, options_.limits.url);
+    product.description = short_text(ImportField::description, options_.limits.description);
+    if (product.description.empty()) product.description = compose_description(product);
+    return std::move(result_);
+  }
+
+ private:
+  void doubt(std::string code, std::string text) { result_.doubts.push_back({std::move(code), std::move(text)}); }
+
+  std::string short_text(ImportField field, std::size_t bytes_max) {
+    std::string text = single_spaces(row_.text(field));
+    if (text.size() <= bytes_max) return text;
+    doubt("too_long", fmt::format("the {} is longer than {} bytes and was left out", to_string(field), bytes_max));
+    return {};
+  }
+
+  void read_id() {
+    Product& product = result_.product;
+    const std::string stated = row_.text(ImportField::product_id);
+    const bool usable = is_product_id(stated, options_.limits.product_id);
+    if (!stated.empty() && !usable) doubt("id_replaced", "the product id cannot be used; one was made of brand and name");
+    product.id = usable ? ProductId::trusted(stated) : derive_product_id(product.brand, product.name);
+  }
+
+  void read_price() {
+    std::string& shown = result_.product.price_range;
+    shown = short_text(ImportField::price_range, 40);
+    if (!shown.empty()) return;
+    if (const std::string text = row_.text(ImportField::price_usd); !text.empty()) {
+      auto price = parse_price(text);
+      if (!price) return doubt("price_left_out", "the price \"" + text.substr(0, 40) + "\" is no number");
+      price->currency = "USD";
+      shown = price_text(*price);
+      return;
+    }
+    read_signed_price(row_.text(ImportField::price));
+  }
+
+  void read_signed_price(const std::string& text) {
+    if (text.empty()) return;
+    auto price = parse_price(text);
+    if (!price) return doubt("price_left_out", "the price \"" + text.substr(0, 40) + "\" is no price");
+    const std::string shop = shop_currency(row_.text(ImportField::url));
+    if (!options_.currency.empty()) {
+      price->currency = options_.currency;
+    } else if (price->currency.empty()) {
+      return doubt("price_left_out", "the price has no currency; --currency USD says that it is in US dollars");
+    } else if (!shop.empty() && shop != price->currency) {
+      return doubt("price_left_out", "the price is written in " + price->currency + ", but the shop charges in " + shop);
+    }
+    result_.product.price_range = price_text(*price);
+  }
+
+  void read_rating() {
+    Product& product = result_.product;
+    const std::string text = row_.text(ImportField::rating);
+    const auto stars = number_in(text);
+    if (stars && *stars > 0 && *stars <= 5) {
+      product.rating = *stars;
+      product.rated = true;
+      read_review_count();
+    } else if (stars && *stars == 0) {
+      doubt("unrated", "a rating of 0 stars means that nobody rated it");
+    } else if (!text.empty()) {
+      doubt("rating_left_out", "the rating \"" + text.substr(0, 40) + "\" is not between 0 and 5");
+    }
+  }
+
+  void read_review_count() {
+    const std::string text = row_.text(ImportField::review_count);
+    if (text.empty()) return;
+    const auto count = number_in(text);
+    if (count && *count >= 0 && *count < 1e12 && *count == std::floor(*count)) {
+      result_.product.review_count = static_cast<std::int64_t>(*count);
+    } else {
+      doubt("review_count_left_out", "the number of reviews \"" + text.substr(0, 40) + "\" is no whole number");
+    }
+  }
+
+  void read_ingredients() {
+    IngredientList list;
+    if (!row_.ingredient_names.empty()) {
+      list = clean_ingredients(row_.ingredient_names);
+    } else if (const std::string text = row_.text(ImportField::ingredients); text.size() > options_.limits.ingredients) {
+      list.doubt = fmt::format("the ingredients are longer than {} bytes and were left out", options_.limits.ingredients);
+    } else {
+      list = parse_ingredients(text);
+    }
+    if (!list.doubt.empty()) doubt(list.names.empty() ? "ingredients_unusable" : "ingredients_in_part", list.doubt);
+    result_.product.ingredients = std::move(list.names);
+  }
+
+  // Conditions its source states come first, those that follow from the ingredients after them.
+  void read_conditions() {
+    Product& product = result_.product;
+    std::vector<Label>& labels = product.target_conditions;
+    const auto add = [&](Label label) {
+      if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+    };
+    for (const std::string& name : row_.condition_names) {
+      if (const auto label = parse_label(name)) add(*label);
+    }
+    for (const Label label : target_conditions(assess(product))) add(label);
+  }
+
+  const ImportRow& row_;
+  const RowOptions& options_;
+  ImportedProduct result_;
+};
+
+}  // namespace
+
+std::string ImportRow::text(ImportField field) const {
+  const auto& value = fields[static_cast<std::size_t>(field)];
+  return value ? std::string(trim(*value)) : std::string();
+}
+
+Result<ImportedProduct> product_from_row(const ImportRow& row, const RowOptions& options) {
+  return RowReader(row, options).read();
+}
+
+ProductId derive_product_id(std::string_view brand, std::string_view name) {
+  const std::string key = to_lower(brand) + "\n" + to_lower(name);
+  return ProductId::trusted("lp-" + hex_encode(sha256(as_bytes(key))).substr(0, 20));
+}
+
+std::string compose_description(const Product& product) {
+  std::string text;
+  if (!product.category.empty() && !product.brand.empty()) {
+    text = product.category + " by " + product.brand + ".";
+  } else if (!product.category.empty() || !product.brand.empty()) {
+    text = product.category + product.brand + ".";
+  }
+  std::vector<std::size_t> places;
+  for (const FoundActive& found : active_matcher().find(product)) {
+    const bool useful = std::any_of(all_effects().begin(), all_effects().end(), [&](const Effect& effect) {
+      return effect.weight > 0 && effect.active == all_actives()[found.active].key;
+    });
+    if (useful && !product.ingredients.empty()) places.push_back(found.place);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  if (places.empty()) return text;
+  if (places.size() > 3) places.resize(3);
+  text += text.empty() ? "Contains " : " Contains ";
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (i > 0) text += i + 1 == places.size() ? " and " : ", ";
+    text += product.ingredients[places[i]];
+  }
+  return text + ".";
+}
+
+}  // namespace lumen::catalog

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/product_index.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bitset>
+#include <unordered_set>
+
+#include "base/encoding.h"
+#include "catalog/catalog_lexicon.h"
+#include "search/fuse.h"
+#include "search/words.h"
+
+namespace lumen::catalog {
+namespace {
+
+using search::Hit;
+
+constexpr std::size_t ranking_length = 200;
+constexpr double cosine_min = 0.15;  // below, a vector is not near to what was asked
+constexpr double same_role_factor = 0.82;
+constexpr double same_brand_factor = 0.88;
+constexpr double vector_weight = 1.0;
+constexpr double words_weight = 1.0;
+constexpr double role_weight = 1.0;
+constexpr double fit_weight = 2.0;
+
+double quality_of(const Product& product) {
+  constexpr double prior_stars = 4.0;
+  constexpr double prior_votes = 20;
+  const double votes = !product.rated ? 0 : product.review_count > 0 ? static_cast<double>(product.review_count) : 10;
+  const double stars = (product.rating * votes + prior_stars * prior_votes) / (votes + prior_votes);
+  return 0.8 + 0.2 * std::clamp((stars - 3) / 2, 0.0, 1.0);
+}
+
+std::vector<std::string> telling_words(std::string_view text) {
+  std::vector<std::string> words = search::split_words(text);
+  std::erase_if(words, [](const std::string& word) { return search::is_stop_word(word); });
+  return words;
+}
+
+FitLevel level_of(float fit) {
+  return fit >= good_fit ? FitLevel::good : fit >= light_fit ? FitLevel::light : FitLevel::filler;
+}
+
+std::string quoted(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    text += "\"" + words[i] + "\"";
+  }
+  return text;
+}
+
+void keep_best(std::vector<Hit>& hits, std::size_t count) {
+  const auto end = hits.begin() + static_cast<std::ptrdiff_t>(std::min(count, hits.size()));
+  std::partial_sort(hits.begin(), end, hits.end(), search::comes_before);
+  hits.erase(end, hits.end());
+}
+
+}  // namespace
+
+struct ProductIndex::Question {
+  std::string text;
+  std::vector<std::string> words;  // telling ones
+  std::vector<Label> labels;
+  bool words_matter = false;       // there is more in the text than concerns
+  Role role = Role::other;         // the kind of product that is named
+  std::size_t limit = 0;
+  std::string category;
+  std::string brand;
+  std::optional<double> price_usd_max;
+  std::optional<double> rating_min;
+  ActiveSet avoid;
+
+  float fit(const ProductFit& fit) const {
+    float sum = 0;
+    for (const Label label : labels) sum += fit.score(label);
+    return labels.empty() ? 0 : sum / static_cast<float>(labels.size());
+  }
+  Label best_label(const ProductFit& fit) const {
+    return *std::max_element(labels.begin(), labels.end(),
+                             [&](Label a, Label b) { return fit.score(a) < fit.score(b); });
+  }
+};
+
+struct ProductIndex::Pick {
+  std::uint32_t item = 0;
+  double score = 0;
+  FitLevel level = FitLevel::filler;
+};
+
+const search::Lexicon& ProductIndex::catalog_lexicon() {
+  static const search::Lexicon lexicon = make_catalog_lexicon();
+  return lexicon;
+}
+
+void ProductIndex::put(Product product, const ProductFit& fit, std::span<const float> vector) {
+  const auto [place, fresh] = places_.try_emplace(product.id, static_cast<std::uint32_t>(entries_.size()));
+  if (fresh) entries_.emplace_back();
+  const std::uint32_t item = place->second;
+  auto kept = std::make_shared<Product>(std::move(product));
+  kept->why.clear();
+
+  std::string ingredients;
+  for (const std::string& ingredient : kept->ingredients) ingredients.append(ingredient).append(" . ");
+  std::string conditions;
+  for (const Label label : kept->target_conditions) conditions.append(display_name(label)).append(" . ");
+  const search::Bm25Index::Field fields[] = {
+      {kept->name, 3.0F}, {kept->brand, 2.0F}, {kept->category, 1.5F}, {conditions, 1.0F}, {ingredients, 0.6F}};
+  words_.set(item, fields);
+  vectors_.set(item, vector);
+
+  Entry& entry = entries_[item];
+  entry.brand = to_lower(kept->brand);
+  entry.category = to_lower(kept->category);
+  entry.price_usd = lowest_usd(kept->price_range);
+  entry.quality = quality_of(*kept);
+  entry.fit = fit;
+  entry.product = std::move(kept);
+}
+
+ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const {
+  Question question;
+  question.text = query.text;
+  question.words = telling_words(query.text);
+  question.labels = query.label ? std::vector<Label>{*query.label} : concerns_in(query.text, lexicon_);
+  question.limit = static_cast<std::size_t>(query.limit);
+  question.role = role_of(query.text, "");
+  question.category = to_lower(query.filters.category);
+  question.brand = to_lower(query.filters.brand);
+  question.price_usd_max = query.filters.price_usd_max;
+  question.rating_min = query.filters.rating_min;
+  question.avoid = actives_with_keys(query.filters.avoid_actives);
+
+  if (!question.words.empty() && !parse_label(query.text)) {
+    std::size_t explained = 0;
+    for (const search::Lexicon::Match& match : lexicon_.find(question.words)) {
+      if (match.concepts->front().name.starts_with("concern:")) explained += match.word_count;
+    }
+    question.words_matter = explained < question.words.size();
+  }
+  if (question.labels.empty() && !question.words_matter) question.labels = {Label::healthy};
+  return question;
+}
+
+bool ProductIndex::wants_vector(const SearchQuery& query) const { return understand(query).words_matter; }
+
+bool ProductIndex::passes(const Entry& entry, const Question& question) const {
+  if (!question.category.empty() && entry.category != question.category) return false;
+  if (!question.brand.empty() && entry.brand != question.brand) return false;
+  if (question.price_usd_max && (!entry.price_usd || *entry.price_usd > *question.price_usd_max)) return false;
+  if (question.rating_min && (!entry.product->rated || entry.product->rating < *question.rating_min)) return false;
+  return (entry.fit.actives & question.avoid).none();
+}
+
+// Chooses from `candidates` until the answer is full, each time the one that counts most beside what was chosen
+// before.
+void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Question& question,
+                       std::vector<Pick>& picks) const {
+  keep_best(candidates, ranking_length + question.limit);
+  std::vector<Hit> worth = candidates;  // the same items; scores as they count now
+  while (picks.size() < question.limit && !worth.empty()) {
+    const auto best = std::min_element(worth.begin(), worth.end(), search::comes_before);
+    const auto at = best - worth.begin();
+    const Entry& chosen = entries_[best->item];
+    picks.push_back({best->item, candidates[static_cast<std::size_t>(at)].score, level});
+    worth.erase(best);
+    candidates.erase(candidates.begin() + at);
+    for (Hit& other : worth) {
+      const Entry& entry = entries_[other.item];
+      if (entry.fit.role == chosen.fit.role) other.score *= same_role_factor;
+      if (!entry.brand.empty() && entry.brand == chosen.brand) other.score *= same_brand_factor;
+    }
+  }
+}
+
+std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& question) const {
+  std::vector<Hit> good;
+  std::vector<Hit> light;
+  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
+    const Entry& entry = entries_[item];
+    if (!passes(entry, question)) continue;
+    const float fit = question.fit(entry.fit);
+    const Hit hit{item, static_cast<double>(fit) * entry.quality};
+    if (level_of(fit) == FitLevel::good) good.push_back(hit);
+    if (level_of(fit) == FitLevel::light) light.push_back(hit);
+  }
+  std::vector<Pick> picks;
+  mix(std::move(good), FitLevel::good, question, picks);
+  mix(std::move(light), FitLevel::light, question, picks);
+  return picks;
+}
+
+std::vector<Hit> ProductIndex::ranked_by_fit(const Question& question) const {
+  std::vector<Hit> hits;
+  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
+    const float fit = question.fit(entries_[item].fit);
+    if (fit < light_fit || !passes(entries_[item], question)) continue;
+    hits.push_back({item, static_cast<double>(fit) * entries_[item].quality});
+  }
+  keep_best(hits, ranking_length);
+  return hits;
+}
+
+std::vector<Hit> ProductIndex::ranked_by_role(const Question& question) const {
+  std::vector<Hit> hits;
+  if (question.role == Role::other) return hits;
+  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
+    const Entry& entry = entries_[item];
+    if (entry.fit.role != question.role || !passes(entry, question)) continue;
+    hits.push_back({item, entry.quality + static_cast<double>(question.fit(entry.fit))});
+  }
+  keep_best(hits, ranking_length);
+  return hits;
+}
+
+std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question,
+                                                            std::span<const float> vector) const {
+  const search::Filter filter = [&](std::uint32_t item) { return passes(entries_[item], question); };
+  std::vector<Hit> near = vectors_.search(vector, ranking_length, filter);
+  std::erase_if(near, [](const Hit& hit) { return hit.score < cosine_min; });
+  const std::vector<Hit> matching = words_.search(question.text, ranking_length, filter);
+  std::unordered_set<std::uint32_t> matched;
+  for (const Hit& hit : matching) matched.insert(hit.item);
+
+  const search::Ranking rankings[] = {{std::move(near), vector_weight},
+                                      {matching, words_weight},
+                                      {ranked_by_role(question), role_weight},
+                                      {ranked_by_fit(question), question.labels.empty() ? 0.0 : fit_weight}};
+  const std::vector<Hit> fused = search::fuse(rankings);
+  std::vector<Pick> picks;
+  for (const Hit& hit : fused) {
+    const FitLevel level = question.labels.empty()
+                               ? (matched.contains(hit.item) ? FitLevel::good : FitLevel::light)
+                               : std::min(level_of(question.fit(entries_[hit.item].fit)), FitLevel::light);
+    picks.push_back({hit.item, hit.score / fused.front().score, level});
+  }
+  std::stable_sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) { return a.level < b.level; });
+  if (picks.size() > question.limit) picks.resize(question.limit);
+  return picks;
+}
+
+void ProductIndex::fill(std::vector<Pick>& picks, const Question& question) const {
+  if (picks.size() >= question.limit) return;
+  std::unordered_set<std::uint32_t> chosen;
+  for (const Pick& pick : picks) chosen.insert(pick.item);
+  std::vector<Hit> others;
+  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
+    const Entry& entry = entries_[item];
+    if (chosen.contains(item) || !passes(entry, question)) continue;
+    const auto fit = static_cast<double>(entry.fit.score(Label::healthy));
+    others.push_back({item, (0.01 + fit) * entry.quality});
+  }
+  const std::size_t before = picks.size();
+  mix(std::move(others), FitLevel::filler, question, picks);
+  for (std::size_t i = before; i < picks.size(); ++i) picks[i].score = 0;
+}
+
+std::string ProductIndex::why(const Pick& pick, const Question& question) const {
+  const Entry& entry = entries_[pick.item];
+  const Product& product = *entry.product;
+  const bool everyday = question.labels == std::vector<Label>{Label::healthy};
+  if (!question.labels.empty() && !(everyday && pick.level == FitLevel::filler)) {
+    const Label label = question.best_label(entry.fit);
+    if (!question.words_matter || entry.fit.score(label) >= light_fit || pick.level == FitLevel::filler) {
+      return explain_fit(product, entry.fit, label);
+    }
+  }
+  std::vector<Label> targets = target_conditions(entry.fit);
+  if (pick.level == FitLevel::filler && entry.fit.score(Label::healthy) >= good_fit) targets = {Label::healthy};
+  const std::string use = targets.empty() ? fmt::format("{} for everyday care", role_phrase(entry.fit.role)) : "";
+  const std::string told = targets.empty() ? use + "." : explain_fit(product, entry.fit, targets.front());
+  if (pick.level == FitLevel::filler) return "A general choice. " + (use.empty() ? told : "It is " + told);
+
+  std::unordered_set<std::string> own;
+  std::string all = product.name + " . " + product.brand + " . " + product.category;
+  for (const std::string& ingredient : product.ingredients) all += " . " + ingredient;
+  for (std::string& word : search::split_words(all)) own.insert(std::move(word));
+  std::vector<std::string> shared;
+  for (const std::string& word : question.words) {
+    if (word.size() > 1 && own.contains(word) && std::find(shared.begin(), shared.end(), word) == shared.end()) shared.push_back(word);
+  }
+  const std::string start = shared.empty() ? "Close to what was asked. " : "Matches " + quoted(shared) + ". ";
+  return start + (use.empty() ? told : "It is " + told);
+}
+
+std::vector<ScoredProduct> ProductIndex::search(const SearchQuery& query, std::span<const float> vector) const {
+  const Question question = understand(query);
+  std::vector<Pick> picks = question.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
+  fill(picks, question);
+  std::vector<ScoredProduct> answer;
+  answer.reserve(picks.size());
+  for (const Pick& pick : picks) {
+    ScoredProduct one{*entries_[pick.item].product, pick.score, pick.level};
+    one.product.why = why(pick, question);
+    answer.push_back(std::move(one));
+  }
+  return answer;
+}
+
+}  // namespace lumen::catalog

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// All products in memory, searchable: vectors, words and concern fit. No I/O, no locks: reading is thread-safe,
+// `put` wants the index for itself.
+//
+// For a condition, products are ordered by fit times quality (0.8 to 1.0 by stars, pulled towards 4.0 when few
+// people rated), within good fits, lighter fits and fillers; each product of a kind or brand that is in the
+// answer already lets the next one of it count 0.82 or 0.88 times, so that an answer mixes them.
+// For words, the rankings by vector, by BM25, by the kind of product named and by fit for concerns named are
+// joined by reciprocal rank fusion.
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "catalog/concern_fit.h"
+#include "catalog/product_search.h"
+#include "search/bm25_index.h"
+#include "search/embedder.h"
+#include "search/lexicon.h"
+#include "search/vector_index.h"
+
+namespace lumen::catalog {
+
+class ProductIndex {
+ public:
+  explicit ProductIndex(std::size_t dimensions) : lexicon_(catalog_lexicon()), vectors_(dimensions) {}
+
+  // Adds a product or replaces the one with its id.
+  void put(Product product, const ProductFit& fit, std::span<const float> vector);
+
+  // `query` was checked; `vector` is its text's, or empty without text.
+  std::vector<ScoredProduct> search(const SearchQuery& query, std::span<const float> vector) const;
+
+  // True when the words of a query matter beside the concerns they name, so that its vector is wanted.
+  bool wants_vector(const SearchQuery& query) const;
+
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  struct Entry {
+    std::shared_ptr<const Product> product;
+    ProductFit fit;
+    std::string brand;     // lower case, for comparing
+    std::string category;  // lower case
+    std::optional<double> price_usd;
+    double quality = 1;
+  };
+  struct Question;  // a query, understood
+  struct Pick;
+
+  static const search::Lexicon& catalog_lexicon();
+  Question understand(const SearchQuery& query) const;
+  bool passes(const Entry& entry, const Question& question) const;
+  std::vector<Pick> pick_by_fit(const Question& question) const;
+  std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
+  std::vector<search::Hit> ranked_by_fit(const Question& question) const;
+  std::vector<search::Hit> ranked_by_role(const Question& question) const;
+  void fill(std::vector<Pick>& picks, const Question& question) const;
+  void mix(std::vector<search::Hit> candidates, FitLevel level, const Question& question,
+           std::vector<Pick>& picks) const;
+  std::string why(const Pick& pick, const Question& question) const;
+
+  const search::Lexicon& lexicon_;
+  std::vector<Entry> entries_;
+  std::unordered_map<ProductId, std::uint32_t> places_;
+  search::VectorIndex vectors_;
+  search::Bm25Index words_;
+};
+
+}  // namespace lumen::catalog

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Product search in process: catalog/product_index.h behind a lock, with its vectors cached in SQLite. It is
+// built from the product store at start (150 products in a few milliseconds, because vectors are stored).
+// A search of up to `inline_products_max` products runs inline, a larger one on the pool.
+
+#include <memory>
+#include <shared_mutex>
+
+#include "base/blocking_pool.h"
+#include "base/metrics.h"
+#include "catalog/product_index.h"
+#include "catalog/product_search.h"
+#include "catalog/product_store.h"
+#include "catalog/product_vectors.h"
+
+namespace lumen::catalog {
+
+class ProductSearchEmbedded final : public ProductSearch {
+ public:
+  static constexpr std::size_t inline_products_max = 2'000;
+
+  static Result<void> migrate(store::Database& database) { return ProductVectors::migrate(database); }
+
+  // The parts are kept by reference and outlive the search. A store that cannot be read is this call's error.
+  static Task<Result<std::unique_ptr<ProductSearchEmbedded>>> open(ProductStore& store, store::Database& database,
+                                                                   search::Embedder& embedder, BlockingPool& pool,
+                                                                   Metrics& metrics, Deadline deadline);
+
+  std::string describe() const override;
+  Task<Result<std::vector<ScoredProduct>>> search(SearchQuery query, Deadline deadline) override;
+  Task<Result<void>> index(std::vector<Product> products, Deadline deadline) override;
+  std::int64_t size() const override;
+
+ private:
+  ProductSearchEmbedded(store::Database& database, search::Embedder& embedder, BlockingPool& pool, Metrics& metrics);
+
+  Task<Result<void>> load(ProductStore& store, Deadline deadline);
+  std::vector<ScoredProduct> answer(const SearchQuery& query, const search::Vector& vector) const;
+  bool wants_vector(const SearchQuery& query) const;
+
+  search::Embedder& embedder_;
+  BlockingPool& pool_;
+  ProductVectors stored_;
+  mutable std::shared_mutex mutex_;
+  ProductIndex products_;
+  Histogram& seconds_;
+  Gauge& size_;
+};
+
+}  // namespace lumen::catalog
