@@ -60,6 +60,8 @@ Gate::Gate(Router router, std::unique_ptr<OpenApi> schema, identity::TokenVerifi
   no_route_ = std::make_unique<Series>(metrics, "none", "any");
 }
 
+Gate::~Gate() = default;
+
 void Gate::add_cors(Response& response) const {
   if (settings_.cors_origin.empty() || response.headers.find("Access-Control-Allow-Origin")) return;
   response.headers.add("Access-Control-Allow-Origin", settings_.cors_origin);

@@ -41,6 +41,7 @@ class Gate {
  public:
   Gate(Router router, std::unique_ptr<OpenApi> schema, identity::TokenVerifier& verifier, ByteBudget& budget,
        const Clock& clock, Log& log, Metrics& metrics, GateSettings settings);
+  ~Gate();
 
   Task<Admission> admit(const RequestHead& head);
   // Consumes the admission; never throws.

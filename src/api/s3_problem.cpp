@@ -6,9 +6,12 @@
 namespace lumen::api {
 namespace {
 
+// Text that is not UTF-8, or characters that XML cannot hold, are left out: the document always parses.
 std::string xml_escape(std::string_view text) {
+  const bool ascii_only = !is_utf8(text);
   std::string out;
   for (const char c : text) {
+    if (ascii_only && static_cast<unsigned char>(c) >= 0x80) continue;
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
@@ -27,7 +30,7 @@ struct Mapping {
   std::string_view s3_code;
 };
 
-constexpr std::array<Mapping, 9> mappings = {{
+constexpr std::array<Mapping, 11> mappings = {{
     {"photo_too_large", 400, "EntityTooLarge"},
     {"too_many_pixels", 400, "EntityTooLarge"},
     {"unsupported_type", 400, "InvalidArgument"},
@@ -37,6 +40,8 @@ constexpr std::array<Mapping, 9> mappings = {{
     {"photo_exists", 412, "PreconditionFailed"},
     {"incomplete_body", 400, "IncompleteBody"},
     {"body_too_large", 400, "EntityTooLarge"},
+    {"storage_full", 503, "ServiceUnavailable"},
+    {"storage_failed", 503, "ServiceUnavailable"},
 }};
 
 }  // namespace
@@ -46,6 +51,7 @@ aws::S3Error s3_error_of(const Error& error) {
     if (mapping.code == error.code) return {mapping.status, std::string(mapping.s3_code), error.message, {}};
   }
   switch (error.kind) {
+    case ErrorKind::conflict: return {409, "OperationAborted", error.message, {}};
     case ErrorKind::forbidden: return {403, "AccessDenied", "Access Denied", {}};
     case ErrorKind::throttled:
     case ErrorKind::unavailable:
@@ -61,9 +67,10 @@ Response s3_problem(const aws::S3Error& error, const RequestHead& head) {
                     xml_escape(error.message) + "</Message>";
   for (const auto& [name, value] : error.details) xml += "<" + name + ">" + xml_escape(value) + "</" + name + ">";
   xml += "<Resource>" + xml_escape(head.raw_path()) + "</Resource><RequestId>" + xml_escape(head.request_id) +
-         "</RequestId></Error>";
+         "</RequestId><HostId>" + std::string(host_id) + "</HostId></Error>";
   Response response = Response::text(error.status, std::move(xml), "application/xml");
   response.headers.add("x-amz-request-id", head.request_id);
+  response.headers.add("x-amz-id-2", std::string(host_id));
   if (error.status == 503) response.headers.add("Retry-After", "1");
   return response;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The S3 face of the embedded edition: presigned PUT of a photo, with S3's words for what goes wrong and its
-// CORS. Signatures are checked here, before a byte of the body is read; photos/ only stores.
+// The S3 face of the embedded edition: presigned PUT of a photo to /{bucket}/uploads/{user}/{analysis}, with S3's
+// words for what goes wrong and its CORS. Signatures are checked here, before a byte of the body is read; photos/
+// only stores. Other methods on such an address are refused in S3's words too.
 
 #include <string>
 
@@ -17,6 +18,7 @@ namespace lumen::api {
 struct S3Settings {
   std::string bucket;
   std::uint64_t photo_bytes_max = 0;
+  std::string cors_origin = "*";  // "*", one origin, or "" for none
 };
 
 struct S3Parts {
@@ -26,6 +28,9 @@ struct S3Parts {
 };
 
 void add_s3_routes(Router& router, const S3Parts& parts, const S3Settings& settings);
+
+// Our x-amz-id-2: which host answered.
+inline constexpr std::string_view host_id = "lumen";
 
 // S3's XML error document.
 Response s3_problem(const aws::S3Error& error, const RequestHead& head);

@@ -3,7 +3,6 @@
 #include <sstream>
 #include <string>
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "app/settings.h"
@@ -28,14 +27,15 @@ std::string text_of(const toml::node& node) {
 }  // namespace
 
 Result<void> SettingSources::add_file(const std::filesystem::path& file) {
-  const toml::parse_result parsed = toml::parse_file(file.string());
-  if (!parsed) {
-    std::ostringstream where;
-    where << parsed.error().source().begin.line;
+  toml::table parsed;
+  try {
+    parsed = toml::parse_file(file.string());
+  } catch (const toml::parse_error& failure) {
     return fail(invalid("bad_config_file", "Cannot read the configuration file " + file.string() + " (line " +
-                                               where.str() + "): " + std::string(parsed.error().description()) + "."));
+                                               std::to_string(failure.source().begin.line) + "): " +
+                                               std::string(failure.description()) + "."));
   }
-  for (const auto& [section, node] : parsed.table()) {
+  for (const auto& [section, node] : parsed) {
     const toml::table* table = node.as_table();
     if (table == nullptr) {
       return fail(invalid("bad_config_file", file.string() + ": \"" + std::string(section.str()) +
