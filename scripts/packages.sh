@@ -7,14 +7,14 @@ packages_build=(
   libsqlite3-dev libssl-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev
   libexpected-dev libvalijson-dev
   libturbojpeg0-dev libjpeg62-turbo-dev libheif-dev libwebp-dev libspng-dev
-  libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev opencv-data libseccomp-dev
+  libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev opencv-data libseccomp-dev liblcms2-dev zlib1g-dev
   nodejs npm
 )
 
 packages_test=(
   libgtest-dev libgmock-dev libbenchmark-dev
   python3 python3-pytest python3-requests python3-boto3 python3-pil python3-cryptography python3-jwt
-  chromium clang-tidy-14 clang-format-14 curl
+  chromium curl openssl nodejs npm
 )
 
 packages_bench=(nginx-light wrk libbenchmark-dev)
