@@ -39,8 +39,8 @@ std::string conversation_id(const SkinCase& skin_case) {
 struct AgentLoop::Talk {
   std::shared_ptr<const SkinCase> skin_case;
   ToolBox tools;
-  std::vector<Message> transcript;        // of the rung that is being asked
-  std::vector<std::string> product_ids;   // that its tools gave
+  std::vector<Message> transcript;       // of the rung that is being asked
+  std::vector<std::string> product_ids;  // that its tools gave
   std::vector<ToolTrace> trace;
   std::vector<std::string> guardrails;
   TokenUsage usage;
@@ -117,7 +117,8 @@ void AgentLoop::note_failure(const Rung& rung, Talk& talk, const Error& error) {
 }
 
 Task<Result<ModelTurn>> AgentLoop::one_turn(const Rung& rung, Talk& talk, Deadline deadline) {
-  if (deadline.expired()) co_return fail(make_error(ErrorKind::timed_out, "timed_out", "No time is left to ask a model."));
+  if (deadline.expired())
+    co_return fail(make_error(ErrorKind::timed_out, "timed_out", "No time is left to ask a model."));
   ModelRequest request;
   request.skin_case = talk.skin_case;
   request.instructions = explain_instructions();

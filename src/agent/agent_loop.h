@@ -23,9 +23,9 @@
 namespace lumen::agent {
 
 struct AgentOptions {
-  int turns_max = 6;                                    // of one rung
-  std::chrono::milliseconds rung_time_max{20'000};      // of one rung, tools included
-  std::chrono::milliseconds next_rung_reserve{1'500};   // kept back from the deadline for the rungs below
+  int turns_max = 6;                                   // of one rung
+  std::chrono::milliseconds rung_time_max{20'000};     // of one rung, tools included
+  std::chrono::milliseconds next_rung_reserve{1'500};  // kept back from the deadline for the rungs below
   ToolLimits tools;
 };
 
@@ -40,8 +40,8 @@ class AgentLoop {
   static constexpr std::string_view plain_rung = "plain";
 
   // `remote` in the order of trying. The models and the knowledge outlive the loop.
-  AgentLoop(std::vector<AgentModel*> remote, AgentModel& built_in, const Knowledge& knowledge, Log& log, Metrics& metrics,
-            AgentOptions options = {});
+  AgentLoop(std::vector<AgentModel*> remote, AgentModel& built_in, const Knowledge& knowledge, Log& log,
+            Metrics& metrics, AgentOptions options = {});
 
   // Never fails: with an expired deadline the plain template answers.
   Task<Explained> explain(SkinCase skin_case, ToolBox tools, Deadline deadline);

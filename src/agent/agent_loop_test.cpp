@@ -9,8 +9,8 @@
 #include <stdexcept>
 
 #include "agent/agent_model_builtin.h"
-#include "agent/counting_metrics.h"
 #include "agent/test_cases.h"
+#include "agent/test_metrics.h"
 #include "tests/support/run_task.h"
 
 namespace lumen::agent {
@@ -74,7 +74,9 @@ ScriptedModel::Step call(std::vector<ToolCall> calls) {
   };
 }
 
-ToolCall search_for(const std::string& query) { return {"c-" + query, std::string(search_products), json::object{{"query", query}}}; }
+ToolCall search_for(const std::string& query) {
+  return {"c-" + query, std::string(search_products), json::object{{"query", query}}};
+}
 
 std::string good_answer(std::vector<std::string> product_ids = {}) {
   FinalAnswer answer;
@@ -165,7 +167,8 @@ TEST_F(AgentLoopTest, TheSameCaseGivesTheSameExplanation) {
 }
 
 TEST_F(AgentLoopTest, AModelIsAskedFedAndHeard) {
-  ScriptedModel model({call({search_for("acne")}), say("Here you are:\n```json\n" + good_answer({"search-2", "search-0"}) + "\n```")});
+  ScriptedModel model(
+      {call({search_for("acne")}), say("Here you are:\n```json\n" + good_answer({"search-2", "search-0"}) + "\n```")});
   const Explained explained = explain_with(model);
   EXPECT_EQ(explained.explanation.answered_by, "scripted");
   EXPECT_EQ(ids(explained), (std::vector<std::string>{"search-2", "search-0"}));
@@ -294,7 +297,8 @@ TEST_F(AgentLoopTest, RemoteRungsLeaveTimeForTheBuiltInOne) {
 }
 
 TEST_F(AgentLoopTest, AnExpiredDeadlineGivesThePlainTemplate) {
-  const Explained explained = explain({}, make(prediction(Label::acne, 0.5)), Deadline::at(Deadline::Clock::now() - 1s));
+  const Explained explained =
+      explain({}, make(prediction(Label::acne, 0.5)), Deadline::at(Deadline::Clock::now() - 1s));
   EXPECT_EQ(explained.explanation.answered_by, "plain");
   EXPECT_NE(explained.explanation.summary.find("50 of 100"), std::string::npos);
   EXPECT_EQ(explained.explanation.severity, Severity::moderate);

@@ -12,7 +12,8 @@ namespace lumen::agent {
 namespace {
 
 bool offered(const ModelRequest& request, std::string_view tool) {
-  return std::any_of(request.tools.begin(), request.tools.end(), [&](const ToolSpec& spec) { return spec.name == tool; });
+  return std::any_of(request.tools.begin(), request.tools.end(),
+                     [&](const ToolSpec& spec) { return spec.name == tool; });
 }
 
 // The ids of each successful result's products, one list per result.

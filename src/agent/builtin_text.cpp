@@ -46,7 +46,10 @@ std::string clean_note(std::string_view note) {
 class Composer {
  public:
   Composer(const SkinCase& skin_case, const Knowledge& knowledge)
-      : case_(skin_case), knowledge_(knowledge), ranked_(rank_findings(skin_case.prediction)), chooser_(seed_of(skin_case)) {}
+      : case_(skin_case),
+        knowledge_(knowledge),
+        ranked_(rank_findings(skin_case.prediction)),
+        chooser_(seed_of(skin_case)) {}
 
   BuiltinText compose(std::size_t product_count) {
     BuiltinText text;
@@ -67,7 +70,8 @@ class Composer {
       text.care_instructions = care();
     } else {
       text.recommendations = referral_recommendations();
-      for (const Passage& passage : knowledge_.sentences("referral_care")) text.care_instructions.push_back(passage.text);
+      for (const Passage& passage : knowledge_.sentences("referral_care"))
+        text.care_instructions.push_back(passage.text);
     }
     text.summary = summary_;
     text.citation_ids = chooser_.citations();
@@ -96,7 +100,8 @@ class Composer {
 
   // {extent} and {severity} exist only where an extent was measured.
   Words words_of(const Finding& finding, Place place = Place::broad) const {
-    const RegionWords region = place == Place::exact ? region_to_name(case_, knowledge_, finding.label) : care_region(finding.label);
+    const RegionWords region =
+        place == Place::exact ? region_to_name(case_, knowledge_, finding.label) : care_region(finding.label);
     Words words{{"sign", knowledge_.of(finding.label).sign},
                 {"name", lower_name(finding.label)},
                 {"where", region.where},
@@ -138,9 +143,7 @@ class Composer {
             {"extent", points(ranked_.next->extent)}};
   }
 
-  std::string other_item(const Finding& finding) {
-    return say("other_item", words_of(finding));
-  }
+  std::string other_item(const Finding& finding) { return say("other_item", words_of(finding)); }
 
   std::string others() {
     const auto& others = ranked_.others;
@@ -298,7 +301,8 @@ std::optional<RegionWords> measured_region(const SkinCase& skin_case, const Know
   for (const std::string& part : known.measurements) {
     const Measurement* best = nullptr;
     for (const Measurement& measurement : skin_case.prediction.measurements) {
-      const bool fits = measurement.name.find(part) != std::string::npos && knowledge.region(measurement.region) != nullptr;
+      const bool fits =
+          measurement.name.find(part) != std::string::npos && knowledge.region(measurement.region) != nullptr;
       const bool first = best == nullptr;
       const bool larger = !first && measurement.name == best->name && measurement.value > best->value;
       if (fits && (first || larger)) best = &measurement;

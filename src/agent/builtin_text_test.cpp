@@ -38,7 +38,8 @@ std::set<std::string> sentences_of(const BuiltinText& text) {
   for (const std::string& block : all_texts(text)) {
     std::size_t start = 0;
     for (std::size_t i = 0; i < block.size(); ++i) {
-      const bool end = (block[i] == '.' || block[i] == '!' || block[i] == '?') && (i + 1 == block.size() || block[i + 1] == ' ');
+      const bool end =
+          (block[i] == '.' || block[i] == '!' || block[i] == '?') && (i + 1 == block.size() || block[i + 1] == ' ');
       if (!end) continue;
       sentences.insert(block.substr(start, i + 1 - start));
       start = i + 2;
@@ -80,7 +81,8 @@ TEST(BuiltinText, EveryLabelSeverityAndMeasuredStateGivesASoundText) {
         EXPECT_EQ(text.care_instructions.size(), 7U) << to_string(label);
         EXPECT_TRUE(has(text.summary, label == Label::healthy ? "healthy-looking" : name_of(label))) << text.summary;
         EXPECT_TRUE(has(text.summary, region_to_name(skin_case, knowledge(), label).where)) << text.summary;
-        EXPECT_TRUE(has(text.summary, label == Label::healthy ? "5 of 100" : std::to_string(std::lround(extent * 100)) + " of 100"))
+        EXPECT_TRUE(has(text.summary,
+                        label == Label::healthy ? "5 of 100" : std::to_string(std::lround(extent * 100)) + " of 100"))
             << text.summary;
       }
     }
@@ -120,8 +122,9 @@ TEST(BuiltinText, TheSameCaseGivesTheSameText) {
 }
 
 TEST(BuiltinText, TwelvePeopleShareAtMostHalfTheirSentences) {
-  const Label tops[] = {Label::pores, Label::dark_circles, Label::wrinkles, Label::pores, Label::acne, Label::healthy,
-                        Label::healthy, Label::dark_spots, Label::oily_skin, Label::skin_redness, Label::pores, Label::wrinkles};
+  const Label tops[] = {Label::pores,     Label::dark_circles, Label::wrinkles, Label::pores,
+                        Label::acne,      Label::healthy,      Label::healthy,  Label::dark_spots,
+                        Label::oily_skin, Label::skin_redness, Label::pores,    Label::wrinkles};
   std::vector<BuiltinText> texts;
   for (int i = 0; i < 12; ++i) {
     Prediction made = prediction(tops[i], 0.3 + 0.04 * i);
@@ -244,7 +247,8 @@ TEST(BuiltinText, UrgentSignsReferAndNameNoProductOrIngredient) {
     EXPECT_TRUE(has(text.summary, red_flag().referral)) << text.summary;
     EXPECT_TRUE(has(doctor_advice(skin_case, knowledge()), red_flag().referral));
     for (const std::string& block : all_texts(text)) {
-      for (const char* word : {"acid", "retinol", "niacinamide", "serum", "itamin", "products were", "products listed"}) {
+      for (const char* word :
+           {"acid", "retinol", "niacinamide", "serum", "itamin", "products were", "products listed"}) {
         EXPECT_FALSE(has(block, word)) << block;
       }
     }

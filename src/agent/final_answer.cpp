@@ -46,8 +46,8 @@ Result<void> check_wording(const FinalAnswer& answer) {
   texts.insert(texts.end(), answer.care_instructions.begin(), answer.care_instructions.end());
   for (const std::string_view text : texts) {
     if (const std::string_view phrase = banned_wording(text); !phrase.empty()) {
-      return fail(invalid("banned_wording", "Say what was measured, not what it is: leave out \"" + std::string(phrase) +
-                                                "\" and anything like it."));
+      return fail(invalid("banned_wording", "Say what was measured, not what it is: leave out \"" +
+                                                std::string(phrase) + "\" and anything like it."));
     }
   }
   return {};

@@ -48,9 +48,10 @@ TEST(FinalAnswer, ReadsJsonWithWordsAroundIt) {
 
 TEST(FinalAnswer, RefusesWhatDoesNotFit) {
   for (const std::string& text :
-       {std::string(), std::string("no json"), std::string("{"), std::string("}{"), std::string("{}"), std::string("null"),
-        with("summary", nullptr), with("summary", 7), with("summary", "short"), with("summary", json::string(2'001, 'x')),
-        with("recommendations", json::array()), with("recommendations", "one"), with("recommendations", json::array{1}),
+       {std::string(), std::string("no json"), std::string("{"), std::string("}{"), std::string("{}"),
+        std::string("null"), with("summary", nullptr), with("summary", 7), with("summary", "short"),
+        with("summary", json::string(2'001, 'x')), with("recommendations", json::array()),
+        with("recommendations", "one"), with("recommendations", json::array{1}),
         with("recommendations", json::array{""}), with("recommendations", json::array{std::string(601, 'x')}),
         with("care_instructions", nullptr), with("product_ids", json::array{json::object()}),
         with("product_ids", json::array(11, "p")), std::string(200, '{') + std::string(200, '}')}) {

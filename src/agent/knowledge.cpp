@@ -86,8 +86,9 @@ Result<Knowledge> Knowledge::load() {
     for (const std::string_view file :
          {files::knowledge_acne(), files::knowledge_hormonal_acne(), files::knowledge_blackheads(),
           files::knowledge_whiteheads(), files::knowledge_dark_spots(), files::knowledge_dark_circles(),
-          files::knowledge_eye_bags(), files::knowledge_pores(), files::knowledge_wrinkles(), files::knowledge_dry_skin(),
-          files::knowledge_oily_skin(), files::knowledge_skin_redness(), files::knowledge_healthy()}) {
+          files::knowledge_eye_bags(), files::knowledge_pores(), files::knowledge_wrinkles(),
+          files::knowledge_dry_skin(), files::knowledge_oily_skin(), files::knowledge_skin_redness(),
+          files::knowledge_healthy()}) {
       const json::value parsed = json::parse(file);
       const Label label = parse_label(text_of(parsed.at("label"))).value();
       knowledge.labels_[static_cast<std::size_t>(label)] = label_of(parsed.as_object());

@@ -84,7 +84,8 @@ TEST_F(KnowledgeTest, EverySentenceIsCleanAndItsSourcesAreKnown) {
     for (const Passage& passage : passages_of(knowledge_.of(label))) {
       EXPECT_EQ(banned_wording(passage.text), "") << passage.text;
       EXPECT_TRUE(passage.text.ends_with('.')) << passage.text;
-      EXPECT_TRUE(std::isupper(static_cast<unsigned char>(passage.text.front())) != 0 || passage.text.front() == '{') << passage.text;
+      EXPECT_TRUE(std::isupper(static_cast<unsigned char>(passage.text.front())) != 0 || passage.text.front() == '{')
+          << passage.text;
       for (const std::string& id : passage.citations) EXPECT_NE(knowledge_.citation(id), nullptr) << id;
     }
   }
@@ -104,13 +105,39 @@ TEST_F(KnowledgeTest, SourcesAreNamedInFull) {
 }
 
 TEST_F(KnowledgeTest, EverySentenceListThatIsUsedExists) {
-  for (const char* name :
-       {"opening", "opening_none", "opening_unmeasured", "opening_healthy", "healthy_largest", "healthy_unmeasured", "note",
-        "others_none", "others_one", "others_many", "others_more", "others_one_more", "other_item", "not_judged",
-        "history_better", "history_worse", "history_same", "history_other", "history_healthy", "history_healthy_still",
-        "priority", "priority_unmeasured", "first_help", "goal", "healthy_goal", "second_help", "products", "sun", "referral_care", "referral_first"}) {
+  for (const char* name : {"opening",
+                           "opening_none",
+                           "opening_unmeasured",
+                           "opening_healthy",
+                           "healthy_largest",
+                           "healthy_unmeasured",
+                           "note",
+                           "others_none",
+                           "others_one",
+                           "others_many",
+                           "others_more",
+                           "others_one_more",
+                           "other_item",
+                           "not_judged",
+                           "history_better",
+                           "history_worse",
+                           "history_same",
+                           "history_other",
+                           "history_healthy",
+                           "history_healthy_still",
+                           "priority",
+                           "priority_unmeasured",
+                           "first_help",
+                           "goal",
+                           "healthy_goal",
+                           "second_help",
+                           "products",
+                           "sun",
+                           "referral_care",
+                           "referral_first"}) {
     EXPECT_FALSE(knowledge_.sentences(name).empty()) << name;
-    for (const Passage& passage : knowledge_.sentences(name)) EXPECT_EQ(banned_wording(passage.text), "") << passage.text;
+    for (const Passage& passage : knowledge_.sentences(name))
+      EXPECT_EQ(banned_wording(passage.text), "") << passage.text;
   }
   EXPECT_TRUE(knowledge_.sentences("nothing").empty());
   for (const char* region : {"left_cheek", "right_under_eye", "left_crows_foot"}) {

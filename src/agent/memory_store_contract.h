@@ -48,7 +48,8 @@ TYPED_TEST_P(MemoryStoreContract, RemembersExactlyAndNewestFirst) {
   ASSERT_TRUE(this->remember("ada", this->note(1, "first")));
   ASSERT_TRUE(this->remember("ada", this->note(3, "third \xC3\xA4")));
   ASSERT_TRUE(this->remember("ada", this->note(2, "second")));
-  const std::vector<MemoryNote> expected = {this->note(3, "third \xC3\xA4"), this->note(2, "second"), this->note(1, "first")};
+  const std::vector<MemoryNote> expected = {this->note(3, "third \xC3\xA4"), this->note(2, "second"),
+                                            this->note(1, "first")};
   EXPECT_EQ(this->recall("ada"), expected);
   EXPECT_EQ(this->recall("ada", 1), std::vector<MemoryNote>{expected[0]});
 }
@@ -70,7 +71,8 @@ TYPED_TEST_P(MemoryStoreContract, HoldsOneNotePerAnalysis) {
 
 TYPED_TEST_P(MemoryStoreContract, RefusesNotesOutsideTheBounds) {
   EXPECT_TRUE(this->remember("ada", this->note(1, std::string(MemoryStore::note_bytes_max, 'x'))));
-  for (const std::string& text : {std::string(), std::string(MemoryStore::note_bytes_max + 1, 'x'), std::string("\xFF")}) {
+  for (const std::string& text :
+       {std::string(), std::string(MemoryStore::note_bytes_max + 1, 'x'), std::string("\xFF")}) {
     const auto refused = this->remember("ada", this->note(2, text));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "bad_note");
@@ -130,8 +132,9 @@ TYPED_TEST_P(MemoryStoreContract, ErasesAWholePerson) {
   EXPECT_TRUE(test::run(this->fixture_.store().erase_owner(this->user("nobody"), Deadline::never())));
 }
 
-REGISTER_TYPED_TEST_SUITE_P(MemoryStoreContract, RemembersExactlyAndNewestFirst, KeepsPeopleApart, HoldsOneNotePerAnalysis,
-                            RefusesNotesOutsideTheBounds, KeepsOnlyTheNewestOfMany, ForgetsAtItsEndToTheSecond,
-                            RemovesWhatExpiredInBoundedSteps, ErasedStaysErasedWhenAWorkerIsLate, ErasesAWholePerson);
+REGISTER_TYPED_TEST_SUITE_P(MemoryStoreContract, RemembersExactlyAndNewestFirst, KeepsPeopleApart,
+                            HoldsOneNotePerAnalysis, RefusesNotesOutsideTheBounds, KeepsOnlyTheNewestOfMany,
+                            ForgetsAtItsEndToTheSecond, RemovesWhatExpiredInBoundedSteps,
+                            ErasedStaysErasedWhenAWorkerIsLate, ErasesAWholePerson);
 
 }  // namespace lumen::agent

@@ -21,8 +21,8 @@ bool fits(const MemoryNote& note) {
 }
 
 bool was_erased(store::Connection& connection, const UserId& owner, const AnalysisId& analysis, UnixSeconds now_s) {
-  auto row = connection.prepare(
-      "SELECT 1 FROM memory_notes WHERE owner=? AND analysis=? AND sealed IS NULL AND ttl_s>?");
+  auto row =
+      connection.prepare("SELECT 1 FROM memory_notes WHERE owner=? AND analysis=? AND sealed IS NULL AND ttl_s>?");
   return row.bind(1, owner.text()).bind(2, analysis.text()).bind(3, now_s).step();
 }
 
@@ -53,7 +53,8 @@ Result<void> EmbeddedMemoryStore::insert(store::Connection& connection, const Us
   if (!key) return fail(key.error());
   const Bytes sealed = keys_.seal_for(*key, note.text, seal_context(owner, note.analysis));
   connection
-      .prepare("INSERT OR REPLACE INTO memory_notes(owner, analysis, created_at_ms, ttl_s, sealed) VALUES(?, ?, ?, ?, ?)")
+      .prepare(
+          "INSERT OR REPLACE INTO memory_notes(owner, analysis, created_at_ms, ttl_s, sealed) VALUES(?, ?, ?, ?, ?)")
       .bind(1, owner.text())
       .bind(2, note.analysis.text())
       .bind(3, note.created_at_ms)
@@ -66,10 +67,10 @@ Result<void> EmbeddedMemoryStore::insert(store::Connection& connection, const Us
 
 Task<Result<void>> EmbeddedMemoryStore::remember(UserId owner, MemoryNote note, Deadline deadline) {
   if (!fits(note)) co_return fail(invalid("bad_note", "A note is 1 to 2,000 bytes of text about one analysis."));
-  std::function<Result<void>(store::Connection&)> work =
-      [this, owner = std::move(owner), note = std::move(note)](store::Connection& connection) {
-        return insert(connection, owner, note);
-      };
+  std::function<Result<void>(store::Connection&)> work = [this, owner = std::move(owner),
+                                                          note = std::move(note)](store::Connection& connection) {
+    return insert(connection, owner, note);
+  };
   co_return co_await database_.write<void>(std::move(work), deadline);
 }
 
@@ -100,10 +101,12 @@ Task<Result<std::vector<MemoryNote>>> EmbeddedMemoryStore::recall(UserId owner, 
 
 Task<Result<void>> EmbeddedMemoryStore::erase(UserId owner, AnalysisId analysis, Deadline deadline) {
   const UnixSeconds until_s = clock_.now_s() + marker_life_s;
-  std::function<Result<void>(store::Connection&)> work =
-      [owner = std::move(owner), analysis = std::move(analysis), until_s](store::Connection& connection) -> Result<void> {
+  std::function<Result<void>(store::Connection&)> work = [owner = std::move(owner), analysis = std::move(analysis),
+                                                          until_s](store::Connection& connection) -> Result<void> {
     connection
-        .prepare("INSERT OR REPLACE INTO memory_notes(owner, analysis, created_at_ms, ttl_s, sealed) VALUES(?, ?, 0, ?, NULL)")
+        .prepare(
+            "INSERT OR REPLACE INTO memory_notes(owner, analysis, created_at_ms, ttl_s, sealed) VALUES(?, ?, 0, ?, "
+            "NULL)")
         .bind(1, owner.text())
         .bind(2, analysis.text())
         .bind(3, until_s)

@@ -12,8 +12,8 @@ constexpr std::string_view clause_break = "|";
 constexpr std::size_t negation_reach_words = 6;
 
 constexpr std::array<std::string_view, 22> negations = {
-    "no",     "not",    "never",  "without", "isnt",   "arent", "wasnt", "werent",  "dont",    "doesnt", "didnt",
-    "hasnt",  "havent", "nor",    "neither", "none",   "wont",  "cannot", "aint",   "zero",    "hadnt",  "nothing"};
+    "no",    "not",    "never", "without", "isnt", "arent", "wasnt",  "werent", "dont", "doesnt", "didnt",
+    "hasnt", "havent", "nor",   "neither", "none", "wont",  "cannot", "aint",   "zero", "hadnt",  "nothing"};
 constexpr std::array<std::string_view, 6> breaking_words = {"but", "however", "though", "although", "yet", "because"};
 // Between a negation and a sign, one of these starts a new thought: "I do not know why it bleeds" affirms.
 constexpr std::array<std::string_view, 18> new_thoughts = {"and",  "it",   "its",   "they", "my",   "i",
@@ -31,6 +31,7 @@ bool is_number(std::string_view word) {
 
 bool word_fits_one(std::string_view pattern, std::string_view word) {
   if (pattern == "#") return is_number(word);
+  if (pattern == "##") return is_number(word) && (word.size() == 1 || word == "10" || word == "11" || word == "12");
   if (pattern.ends_with('*')) return word.starts_with(pattern.substr(0, pattern.size() - 1));
   return pattern == word;
 }

@@ -4,7 +4,7 @@
 // for rule tables (red_flags.cpp): small, deterministic, no regular expressions. Pure.
 //
 // A phrase is words with single spaces: "wont stop bleeding". A word may end in '*' (any ending), and may
-// offer choices: "moles/mole", "getting/gotten bigger". '#' is a number.
+// offer choices: "moles/mole", "getting/gotten bigger". '#' is a number, '##' one from 0 to 12.
 
 #include <cstddef>
 #include <optional>

@@ -34,16 +34,12 @@ TEST(PhraseMatch, MatchesWordsChoicesEndingsAndNumbers) {
 }
 
 TEST(PhraseMatch, ANegatedSignDoesNotCount) {
-  const Case cases[] = {{"it does not bleed", "bleed*", false},
-                        {"no itching, pain or bleeding", "bleed*", false},
-                        {"without any bleeding", "bleed*", false},
-                        {"it never bled", "bled", false},
-                        {"it is not painful. It bleeds", "bleed*", true},
-                        {"not painful but it bleeds", "bleed*", true},
-                        {"I do not know why it bleeds", "bleed*", true},
-                        {"not just itching, bleeding too", "bleed*", true},
-                        {"it is not painful and bleeds", "bleed*", true},
-                        {"no, it bleeds", "bleed*", true}};
+  const Case cases[] = {
+      {"it does not bleed", "bleed*", false},           {"no itching, pain or bleeding", "bleed*", false},
+      {"without any bleeding", "bleed*", false},        {"it never bled", "bled", false},
+      {"it is not painful. It bleeds", "bleed*", true}, {"not painful but it bleeds", "bleed*", true},
+      {"I do not know why it bleeds", "bleed*", true},  {"not just itching, bleeding too", "bleed*", true},
+      {"it is not painful and bleeds", "bleed*", true}, {"no, it bleeds", "bleed*", true}};
   for (const Case& one : cases) {
     EXPECT_EQ(finds(one.text, one.phrase, WordText::Negated::does_not_count), one.found) << one.text;
   }
@@ -52,8 +48,11 @@ TEST(PhraseMatch, ANegatedSignDoesNotCount) {
 TEST(PhraseMatch, MaskedWordsAreNotThere) {
   constexpr std::string_view mask = "eye cream*";
   constexpr std::string_view eye = "eye";
-  EXPECT_TRUE(WordText("my eye creams sting", std::span(&mask, 1)).find(std::span(&eye, 1), WordText::Negated::counts).empty());
-  EXPECT_EQ(WordText("eye cream in my eye", std::span(&mask, 1)).find(std::span(&eye, 1), WordText::Negated::counts).size(), 1U);
+  EXPECT_TRUE(
+      WordText("my eye creams sting", std::span(&mask, 1)).find(std::span(&eye, 1), WordText::Negated::counts).empty());
+  EXPECT_EQ(
+      WordText("eye cream in my eye", std::span(&mask, 1)).find(std::span(&eye, 1), WordText::Negated::counts).size(),
+      1U);
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ FinalAnswer plain_answer(const SkinCase& skin_case, const Knowledge& knowledge) 
   } else {
     answer.recommendations = {"Let a doctor look at this before any skin care; no product is suggested here."};
   }
-  answer.care_instructions = {"Wash with lukewarm water and without scrubbing.", "Protect the skin from sun every day."};
+  answer.care_instructions = {"Wash with lukewarm water and without scrubbing.",
+                              "Protect the skin from sun every day."};
   return answer;
 }
 

@@ -62,8 +62,7 @@ std::uint64_t SentenceChooser::mixed(std::string_view slot, std::size_t number) 
 std::vector<std::size_t> SentenceChooser::order(std::string_view slot, std::size_t count) const {
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return mixed(slot, a) < mixed(slot, b); });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return mixed(slot, a) < mixed(slot, b); });
   return order;
 }
 

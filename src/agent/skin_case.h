@@ -26,8 +26,8 @@ struct PastResult {
 inline constexpr std::size_t past_results_max = 10;
 
 struct SkinCase {
-  AnalysisId analysis;             // may be empty for a result that is not kept; decides the choice of words
-  UnixMillis created_at_ms = 0;    // of this analysis; earlier results are dated from here
+  AnalysisId analysis;           // may be empty for a result that is not kept; decides the choice of words
+  UnixMillis created_at_ms = 0;  // of this analysis; earlier results are dated from here
   Prediction prediction;
   Severity severity = Severity::none;  // from measured extent; no model changes it
   std::vector<PastResult> history;     // newest first, at most past_results_max
@@ -49,10 +49,10 @@ std::optional<PastResult> past_result_from_note(std::string_view text);
 
 // The findings in the order in which a person should hear of them.
 struct RankedFindings {
-  Finding top;                       // the condition's own finding; `measured` is false when it is missing
-  std::vector<Finding> others;       // measured, at least mild and likely, worst first; without top and healthy
-  std::vector<Finding> not_judged;   // could not be measured on this photo; without top and healthy
-  std::optional<Finding> next;       // the largest measured extent beside top
+  Finding top;                      // the condition's own finding; `measured` is false when it is missing
+  std::vector<Finding> others;      // measured, at least mild and likely, worst first; without top and healthy
+  std::vector<Finding> not_judged;  // could not be measured on this photo; without top and healthy
+  std::optional<Finding> next;      // the largest measured extent beside top
 };
 RankedFindings rank_findings(const Prediction& prediction);
 

@@ -15,7 +15,7 @@ using namespace test_cases;
 
 TEST(SkinCase, SeverityIsTheBandOfTheMeasuredExtent) {
   const std::pair<double, Severity> bands[] = {
-      {0.0, Severity::none},      {0.149, Severity::none},    {0.15, Severity::mild},   {0.399, Severity::mild},
+      {0.0, Severity::none},      {0.149, Severity::none},     {0.15, Severity::mild},   {0.399, Severity::mild},
       {0.40, Severity::moderate}, {0.699, Severity::moderate}, {0.70, Severity::severe}, {1.0, Severity::severe}};
   for (const auto& [extent, severity] : bands) {
     Prediction made = prediction(Label::acne, extent);
@@ -59,8 +59,9 @@ TEST(SkinCase, ANoteComesBackAsThePastResult) {
 }
 
 TEST(SkinCase, OtherNotesAreNoPastResult) {
-  for (const char* note : {"", "hello", "{}", R"({"kind":"talk"})", R"({"kind":"analysis","at_ms":1,"condition":"??","extents":{}})",
-                           R"({"kind":"analysis","at_ms":"1","condition":"acne","extents":{}})", R"([])"}) {
+  for (const char* note :
+       {"", "hello", "{}", R"({"kind":"talk"})", R"({"kind":"analysis","at_ms":1,"condition":"??","extents":{}})",
+        R"({"kind":"analysis","at_ms":"1","condition":"acne","extents":{}})", R"([])"}) {
     EXPECT_FALSE(past_result_from_note(note)) << note;
   }
 }

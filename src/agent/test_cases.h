@@ -33,7 +33,9 @@ inline Prediction prediction(Label top, double extent) {
   return made;
 }
 
-inline Finding& find(Prediction& prediction, Label label) { return prediction.findings[static_cast<std::size_t>(label)]; }
+inline Finding& find(Prediction& prediction, Label label) {
+  return prediction.findings[static_cast<std::size_t>(label)];
+}
 
 inline AnalysisId id(int number) {
   return AnalysisId::trusted("00000000-0000-4000-8000-" + std::to_string(100'000'000'000 + number));

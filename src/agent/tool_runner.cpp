@@ -31,8 +31,8 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 ToolMeter::ToolMeter(Metrics& metrics) {
-  for (const std::string_view tool : {search_products, get_products_by_condition, analyze_skin_condition,
-                                      std::string_view("other")}) {
+  for (const std::string_view tool :
+       {search_products, get_products_by_condition, analyze_skin_condition, std::string_view("other")}) {
     for (const std::string_view outcome : {"ok", "refused", "failed"}) {
       MetricLabels labels{{"tool", std::string(tool)}, {"outcome", std::string(outcome)}};
       Counter& counter =

@@ -8,8 +8,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <stdexcept>
 
-#include "agent/counting_metrics.h"
 #include "agent/test_cases.h"
+#include "agent/test_metrics.h"
 #include "tests/support/run_task.h"
 
 namespace lumen::agent {
@@ -40,7 +40,9 @@ Task<Result<json::value>> never() {
 
 class ToolRunnerTest : public ::testing::Test {
  protected:
-  ToolRunnerTest() { use([](json::object, Deadline) { return give(products(3)); }); }
+  ToolRunnerTest() {
+    use([](json::object, Deadline) { return give(products(3)); });
+  }
 
   void use(ToolFunction search) {
     ToolFunction recorded = [this, search = std::move(search)](json::object arguments, Deadline deadline) {
@@ -194,7 +196,8 @@ TEST_F(ToolRunnerTest, AToolThatNeverAnswersIsCutOff) {
 
 TEST_F(ToolRunnerTest, OddProductListsAreSurvived) {
   use([](json::object, Deadline) {
-    return give(json::parse(R"({"products": [1, null, {}, {"product_id": 7}, {"product_id": ""}, {"product_id": "ok"}]})"));
+    return give(
+        json::parse(R"({"products": [1, null, {}, {"product_id": 7}, {"product_id": ""}, {"product_id": "ok"}]})"));
   });
   EXPECT_EQ(run(search_products, {{"query", "x"}}).outcome, ToolOutcome::ok);
   EXPECT_EQ(runner_->product_ids(), std::vector<std::string>{"ok"});
@@ -203,7 +206,8 @@ TEST_F(ToolRunnerTest, OddProductListsAreSurvived) {
 TEST(Tools, NoParameterCanNameAPerson) {
   const ToolFunction none = [](json::object, Deadline) { return give(nullptr); };
   const SkinCase skin_case = test_cases::make(test_cases::prediction(Label::acne, 0.5));
-  for (const Tool& tool : {search_products_tool(none), products_by_condition_tool(none), analyze_skin_condition_tool(skin_case)}) {
+  for (const Tool& tool :
+       {search_products_tool(none), products_by_condition_tool(none), analyze_skin_condition_tool(skin_case)}) {
     EXPECT_EQ(tool.spec.parameters.at("additionalProperties"), false);
     for (const auto& [name, property] : tool.spec.parameters.at("properties").as_object()) {
       EXPECT_TRUE(name == "query" || name == "limit" || name == "condition") << name;

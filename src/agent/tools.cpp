@@ -51,7 +51,8 @@ std::vector<ToolSpec> ToolBox::specs() const {
 }
 
 const Tool* ToolBox::find(std::string_view name) const {
-  const auto found = std::find_if(tools_.begin(), tools_.end(), [&](const Tool& tool) { return tool.spec.name == name; });
+  const auto found =
+      std::find_if(tools_.begin(), tools_.end(), [&](const Tool& tool) { return tool.spec.name == name; });
   return found == tools_.end() ? nullptr : &*found;
 }
 
@@ -65,7 +66,8 @@ Tool search_products_tool(ToolFunction run) {
 
 Tool products_by_condition_tool(ToolFunction run) {
   json::object properties{{"condition", text_parameter(condition_help(), 64)}, {"limit", limit_parameter()}};
-  ToolSpec spec{std::string(get_products_by_condition), "Gives the catalog's products that fit one skin condition best.",
+  ToolSpec spec{std::string(get_products_by_condition),
+                "Gives the catalog's products that fit one skin condition best.",
                 closed_object(std::move(properties), {"condition"})};
   return {std::move(spec), ToolKind::products, std::move(run)};
 }

@@ -26,7 +26,7 @@ struct ToolSpec {
 };
 
 struct ToolCall {
-  std::string id;         // the model's, at most 64 characters
+  std::string id;  // the model's, at most 64 characters
   std::string name;
   json::value arguments;  // as the model gave them: anything
 };

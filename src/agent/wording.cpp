@@ -9,11 +9,28 @@
 namespace lumen::agent {
 namespace {
 
-constexpr std::array<std::string_view, 22> banned = {
-    "diagnos*",   "prescri*",      "guarantee*",     "cure",          "cures",       "cured",       "curing",
-    "you have",   "youve got",     "you suffer",     "you are suffering", "suffers from", "miracle*", "melanoma*",
-    "carcinoma*", "cancer*",       "malignan*",      "will clear your", "will heal", "100 effective", "clinically proven to",
-    "no need to see a doctor"};
+constexpr std::array<std::string_view, 22> banned = {"diagnos*",
+                                                     "prescri*",
+                                                     "guarantee*",
+                                                     "cure",
+                                                     "cures",
+                                                     "cured",
+                                                     "curing",
+                                                     "you have",
+                                                     "youve got",
+                                                     "you suffer",
+                                                     "you are suffering",
+                                                     "suffers from",
+                                                     "miracle*",
+                                                     "melanoma*",
+                                                     "carcinoma*",
+                                                     "cancer*",
+                                                     "malignan*",
+                                                     "will clear your",
+                                                     "will heal",
+                                                     "100 effective",
+                                                     "clinically proven to",
+                                                     "no need to see a doctor"};
 
 }  // namespace
 

@@ -12,8 +12,12 @@ namespace lumen::agent {
 
 class CountingMetrics final : public Metrics {
  public:
-  Counter& counter(std::string_view name, std::string_view, MetricLabels labels) override { return series(name, labels).counter; }
-  Gauge& gauge(std::string_view name, std::string_view, MetricLabels labels) override { return series(name, labels).gauge; }
+  Counter& counter(std::string_view name, std::string_view, MetricLabels labels) override {
+    return series(name, labels).counter;
+  }
+  Gauge& gauge(std::string_view name, std::string_view, MetricLabels labels) override {
+    return series(name, labels).gauge;
+  }
   Histogram& histogram(std::string_view name, std::string_view, MetricLabels labels) override {
     return series(name, labels).histogram;
   }
