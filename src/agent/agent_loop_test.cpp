@@ -328,7 +328,7 @@ TEST_F(AgentLoopTest, UrgentMeasurementsFireByThemselves) {
   made.measurements = {{"largest_spot_asymmetry", 0.6, "fraction", "left_cheek"},
                        {"largest_spot_darkness", 40, "CIELAB L*", "left_cheek"},
                        {"largest_spot_size", 0.08, "fraction", "left_cheek"},
-                       {"dark_spot_count", 1, "count", "face"}};
+                       {"dark_spots", 1, "count", "face"}};
   const Explained explained = explain({}, make(made));
   EXPECT_FALSE(explained.explanation.products_allowed);
   EXPECT_EQ(product_calls_, 0);

@@ -3,7 +3,6 @@
 // The built-in agent's words: plain, specific to this person's measurements, never an illness as fact. Pure
 // and deterministic.
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,13 +25,5 @@ BuiltinText compose_text(const SkinCase& skin_case, const Knowledge& knowledge, 
 std::string doctor_advice(const SkinCase& skin_case, const Knowledge& knowledge);
 // The sources of `doctor_advice`.
 std::vector<std::string> doctor_citations(const SkinCase& skin_case, const Knowledge& knowledge);
-
-// Where the label was measured on this photo; nothing when no measurement says.
-std::optional<RegionWords> measured_region(const SkinCase& skin_case, const Knowledge& knowledge, Label label);
-// The same, else "on the face", or "under the eyes" for what is only found there.
-RegionWords region_to_name(const SkinCase& skin_case, const Knowledge& knowledge, Label label);
-
-// "earlier today", "yesterday", "3 days ago", "2 weeks ago", "4 months ago".
-std::string ago_text(UnixMillis then_ms, UnixMillis now_ms);
 
 }  // namespace lumen::agent

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "agent/agent_model.h"
+#include "agent/case_words.h"
 #include "agent/plain_answer.h"
 #include "agent/test_cases.h"
 #include "agent/wording.h"

@@ -140,6 +140,11 @@ TEST_F(KnowledgeTest, EverySentenceListThatIsUsedExists) {
       EXPECT_EQ(banned_wording(passage.text), "") << passage.text;
   }
   EXPECT_TRUE(knowledge_.sentences("nothing").empty());
+  // The regions of the embedded classifier's measurements.
+  for (const char* region : {"face", "skin", "t_zone", "nose_and_cheeks", "cheeks_and_nose", "forehead", "around_eyes",
+                             "under_eyes", "jaw_and_chin"}) {
+    EXPECT_NE(knowledge_.region(region), nullptr) << region;
+  }
   for (const char* region : {"left_cheek", "right_under_eye", "left_crows_foot"}) {
     const RegionWords* words = knowledge_.region(region);
     ASSERT_NE(words, nullptr);

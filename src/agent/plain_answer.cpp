@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "agent/builtin_text.h"
+#include "agent/case_words.h"
 
 namespace lumen::agent {
 namespace {

@@ -277,7 +277,7 @@ std::vector<RedFlag> red_flags_in(const Prediction& prediction) {
   const auto asymmetry = measured(prediction, "largest_spot_asymmetry");
   const auto darkness = measured(prediction, "largest_spot_darkness");
   const auto size = measured(prediction, "largest_spot_size");
-  const auto count = measured(prediction, "dark_spot_count");
+  const auto count = measured(prediction, "dark_spots");
   if (!asymmetry || !darkness || !size) return {};
   const bool single = !count || *count <= 3;
   if (!single || *asymmetry < 0.35 || std::abs(*darkness) < 25 || *size < 0.04) return {};

@@ -158,7 +158,7 @@ Prediction with_spot(double asymmetry, double darkness, double size, double coun
   prediction.measurements = {{"largest_spot_asymmetry", asymmetry, "fraction", "face"},
                              {"largest_spot_darkness", darkness, "CIELAB L*", "face"},
                              {"largest_spot_size", size, "fraction", "face"},
-                             {"dark_spot_count", count, "count", "face"}};
+                             {"dark_spots", count, "count", "face"}};
   return prediction;
 }
 
