@@ -85,7 +85,7 @@ class Composer {
     const RegionWords region =
         place == Place::exact ? region_to_name(case_, knowledge_, finding.label) : care_region(finding.label);
     Words words{{"sign", knowledge_.of(finding.label).sign},
-                {"name", lower_name(finding.label)},
+                {"name", finding.label == Label::healthy ? "healthy-looking skin" : lower_name(finding.label)},
                 {"where", region.where},
                 {"region", region.region},
                 {"score", points(finding.score)}};
@@ -104,25 +104,30 @@ class Composer {
 
   std::string opening() {
     const Words words = words_of(ranked_.top, Place::exact);
-    if (healthy()) return say("opening_healthy", words);
+    if (healthy()) return say(something_to_watch() ? "opening_healthy_mixed" : "opening_healthy", words);
     if (!ranked_.top.measured) return say("opening_unmeasured", words);
     return say(ranked_.top.severity == Severity::none ? "opening_none" : "opening", words);
   }
 
   std::string evidence() {
     const std::string note = clean_note(ranked_.top.note);
-    return note.empty() ? "" : say("note", {{"note", note}});
+    return note.empty() || healthy() ? "" : say("note", {{"note", note}});
   }
 
   std::string largest_when_healthy() {
-    return ranked_.next ? say("healthy_largest", next_words()) : say("healthy_unmeasured", {});
+    if (!ranked_.next) return say("healthy_unmeasured", {});
+    return say(something_to_watch() ? "healthy_watch" : "healthy_largest", next_words());
   }
+
+  // Healthy by likelihood, and yet one extent reaches the mild band.
+  bool something_to_watch() const { return ranked_.next && ranked_.next->severity != Severity::none; }
 
   // The largest measured extent beside the top finding's.
   Words next_words() const {
     return {{"other_name", lower_name(ranked_.next->label)},
             {"other_extent", points(ranked_.next->extent)},
-            {"extent", points(ranked_.next->extent)}};
+            {"extent", points(ranked_.next->extent)},
+            {"severity", std::string(to_string(ranked_.next->severity))}};
   }
 
   std::string other_item(const Finding& finding) { return say("other_item", words_of(finding)); }

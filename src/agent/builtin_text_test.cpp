@@ -166,6 +166,21 @@ TEST(BuiltinText, NamesTheRegionThatWasMeasuredMost) {
   EXPECT_TRUE(has(compose_text(make(made), knowledge(), 5).summary, "on the face"));
 }
 
+TEST(BuiltinText, HealthyOnTheWholeStillNamesTheReadingToWatch) {
+  Prediction made = prediction(Label::healthy, 0);
+  find(made, Label::dark_spots) = finding(Label::dark_spots, 0.31, 0.1);
+  find(made, Label::healthy).note = "1 of the 12 concerns that were measured stands out.";
+  for (int number = 0; number < 20; ++number) {
+    const std::string summary = compose_text(make(made, number), knowledge(), 5).summary;
+    EXPECT_TRUE(has(summary, "dark spots")) << summary;
+    EXPECT_TRUE(has(summary, "31 of 100")) << summary;
+    EXPECT_TRUE(has(summary, "mild")) << summary;
+    for (const char* absolute : {"no concern", "Nothing asks", "stays low", "can stay simple"}) {
+      EXPECT_FALSE(has(summary, absolute)) << summary;
+    }
+  }
+}
+
 TEST(BuiltinText, PutsSeveralFindingsInOrder) {
   Prediction made = prediction(Label::acne, 0.5);
   find(made, Label::oily_skin) = finding(Label::oily_skin, 0.3, 0.6);

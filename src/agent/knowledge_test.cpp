@@ -109,6 +109,8 @@ TEST_F(KnowledgeTest, EverySentenceListThatIsUsedExists) {
                            "opening_none",
                            "opening_unmeasured",
                            "opening_healthy",
+                           "opening_healthy_mixed",
+                           "healthy_watch",
                            "healthy_largest",
                            "healthy_unmeasured",
                            "note",
