@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// lumen-test-photo: writes a drawn test photo. The file's ending gives the format: jpg, png, webp, heic.
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "tests/photos/draw_photo.h"
+#include "tests/photos/encode.h"
+
+namespace {
+
+using namespace lumen;
+
+Bytes encode(const cv::Mat& photo, const std::string& path, int quality) {
+  if (path.ends_with(".png")) return test::encode_png(photo);
+  if (path.ends_with(".webp")) return test::encode_webp(photo);
+  if (path.ends_with(".heic")) return test::encode_heic(photo);
+  test::JpegOptions options;
+  options.quality = quality;
+  return test::encode_jpeg(photo, options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App program("Draws a test photo.", "lumen-test-photo");
+  test::PhotoOptions options;
+  std::string kind = "face";
+  std::string out;
+  int quality = 92;
+  program.add_option("--kind", kind, "face, closeup, scene, dark, bright or blurred");
+  program.add_option("--width", options.width_px)->check(CLI::Range(2, 12'000));
+  program.add_option("--height", options.height_px)->check(CLI::Range(2, 12'000));
+  program.add_option("--seed", options.seed);
+  program.add_option("--tone", options.tone_l, "CIELAB L* of the skin")->check(CLI::Range(15.0, 90.0));
+  program.add_option("--lesions", options.lesions)->check(CLI::Range(0, 200));
+  program.add_option("--dark-spots", options.dark_spots)->check(CLI::Range(0, 200));
+  program.add_option("--under-eye", options.under_eye)->check(CLI::Range(0.0, 40.0));
+  program.add_option("--shine", options.shine)->check(CLI::Range(0.0, 1.0));
+  program.add_option("--noise", options.noise)->check(CLI::Range(0.0, 40.0));
+  program.add_option("--quality", quality)->check(CLI::Range(1, 100));
+  program.add_option("--out", out)->required();
+  CLI11_PARSE(program, argc, argv);
+  const auto parsed = test::parse_photo_kind(kind);
+  if (!parsed) {
+    std::cerr << "There is no kind " << kind << ".\n";
+    return 2;
+  }
+  options.kind = *parsed;
+  const Bytes bytes = encode(test::draw_photo(options), out, quality);
+  std::ofstream file(out, std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  return file.good() ? 0 : 1;
+}
