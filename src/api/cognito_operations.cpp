@@ -11,11 +11,18 @@ Error missing(std::string_view name) {
   return invalid("InvalidParameter", "Missing required parameter " + std::string(name));
 }
 
+Error wrong_type(std::string_view name) {
+  return invalid("Serialization", "The parameter " + std::string(name) + " has the wrong type.");
+}
+
 Result<std::string> required(const json::object& body, std::string_view name) {
-  auto text = get_string(body, name);
-  if (!text || text->empty()) return fail(missing(name));
+  const json::value* value = body.if_contains(name);
+  if (value == nullptr || value->is_null()) return fail(missing(name));
+  const json::string* text = value->if_string();
+  if (text == nullptr) return fail(wrong_type(name));
+  if (text->empty()) return fail(missing(name));
   if (text->size() > 8'192) return fail(invalid("InvalidParameter", "The parameter " + std::string(name) + " is too long."));
-  return *text;
+  return std::string(*text);
 }
 
 Result<void> check_client(const json::object& body, const CognitoSettings& settings) {
@@ -25,15 +32,19 @@ Result<void> check_client(const json::object& body, const CognitoSettings& setti
   return fail(invalid("ResourceNotFound", "User pool client " + client->substr(0, 128) + " does not exist."));
 }
 
-std::map<std::string, std::string> attributes_of(const json::object& body) {
+Result<std::map<std::string, std::string>> attributes_of(const json::object& body) {
   std::map<std::string, std::string> attributes;
-  const json::array* list = get_array(body, "UserAttributes");
-  if (list == nullptr) return attributes;
-  for (const json::value& one : *list) {
+  const json::value* given = body.if_contains("UserAttributes");
+  if (given == nullptr || given->is_null()) return attributes;
+  if (!given->is_array()) return fail(wrong_type("UserAttributes"));
+  for (const json::value& one : given->get_array()) {
     const json::object* object = one.if_object();
-    const auto name = object == nullptr ? std::nullopt : get_string(*object, "Name");
-    const auto value = object == nullptr ? std::nullopt : get_string(*object, "Value");
-    if (name && value) attributes[*name] = *value;
+    if (object == nullptr) return fail(wrong_type("UserAttributes"));
+    auto name = required(*object, "Name");
+    if (!name) return fail(name.error());
+    const json::value* value = object->if_contains("Value");  // may be left out, and may be empty
+    if (value != nullptr && !value->is_string() && !value->is_null()) return fail(wrong_type("Value"));
+    attributes[*name] = get_string(*object, "Value").value_or("");
   }
   return attributes;
 }
@@ -56,7 +67,9 @@ Task<Result<json::object>> sign_up(service::Accounts& accounts, json::object bod
   if (!name) co_return fail(name.error());
   auto password = required(body, "Password");
   if (!password) co_return fail(password.error());
-  identity::SignUpRequest request{*name, std::move(*password), attributes_of(body)};
+  auto attributes = attributes_of(body);
+  if (!attributes) co_return fail(attributes.error());
+  identity::SignUpRequest request{*name, std::move(*password), std::move(*attributes)};
   auto answer = co_await accounts.sign_up(std::move(request), deadline);
   if (!answer) co_return fail(answer.error());
   json::object out{{"UserConfirmed", answer->confirmed}, {"UserSub", answer->user.text()}};
@@ -87,6 +100,7 @@ Task<Result<json::object>> initiate_auth(service::Accounts& accounts, json::obje
   if (!flow) co_return fail(flow.error());
   const json::object none;
   const json::object* given = get_object(body, "AuthParameters");
+  if (given == nullptr && body.contains("AuthParameters")) co_return fail(wrong_type("AuthParameters"));
   const json::object& parameters = given == nullptr ? none : *given;
   if (*flow == "USER_PASSWORD_AUTH") {
     auto name = required(parameters, "USERNAME");
@@ -104,8 +118,8 @@ Task<Result<json::object>> initiate_auth(service::Accounts& accounts, json::obje
     if (!tokens) co_return fail(tokens.error());
     co_return tokens_to_json(*tokens);
   }
-  co_return fail(invalid("InvalidParameter", flow->substr(0, 64) + " is not enabled for this client. Use USER_PASSWORD_AUTH "
-                                             "or REFRESH_TOKEN_AUTH."));
+  co_return fail(invalid("InvalidParameter", flow->substr(0, 64) + " flow not enabled for this client. Use "
+                                             "USER_PASSWORD_AUTH or REFRESH_TOKEN_AUTH."));
 }
 
 Task<Result<json::object>> get_user(service::Accounts& accounts, json::object body, Deadline deadline) {

@@ -11,6 +11,11 @@ constexpr std::string_view content_type = "application/x-amz-json-1.1";
 constexpr std::string_view target_prefix = "AWSCognitoIdentityProviderService.";
 constexpr std::size_t body_bytes_max = 64 * 1024;
 
+// Too much at once, as opposed to something broken.
+bool is_rush(const Error& error) {
+  return error.code == "busy" || error.code == "storage_busy" || error.code == "slow_down";
+}
+
 // "bad_multipart" is no exception of Cognito's; a name in snake case is an error of the gate.
 std::string exception_of(const Error& error) {
   const bool ours = !error.code.empty() && error.code[0] >= 'A' && error.code[0] <= 'Z';
@@ -19,6 +24,7 @@ std::string exception_of(const Error& error) {
     case ErrorKind::invalid:
     case ErrorKind::too_large: return "InvalidParameterException";
     case ErrorKind::throttled: return "TooManyRequestsException";
+    case ErrorKind::unavailable: return is_rush(error) ? "TooManyRequestsException" : "InternalErrorException";
     case ErrorKind::unauthenticated:
     case ErrorKind::forbidden: return "NotAuthorizedException";
     default: return "InternalErrorException";
@@ -53,23 +59,54 @@ Task<Response> handle(service::Accounts& accounts, const CognitoSettings& settin
   co_return response;
 }
 
-std::string discovery_document(const CognitoSettings& settings) {
+// A message as a header may hold it.
+std::string header_text(std::string_view text) {
+  std::string out(text.substr(0, 512));
+  for (char& c : out) c = c >= 0x20 && c < 0x7f ? c : '?';
+  return out;
+}
+
+std::string discovery_document(const CognitoSettings& settings, const RequestHead& head) {
+  std::string pool_url = settings.issuer;
+  if (settings.server_url) {
+    if (auto url = settings.server_url(head)) pool_url = *url + "/" + settings.pool_id;
+  }
   const json::object document{{"issuer", settings.issuer},
-                              {"jwks_uri", settings.issuer + "/.well-known/jwks.json"},
+                              {"jwks_uri", pool_url + "/.well-known/jwks.json"},
                               {"id_token_signing_alg_values_supported", json::array{"RS256"}},
                               {"subject_types_supported", json::array{"public"}},
                               {"response_types_supported", json::array{"token"}}};
   return json::serialize(document);
 }
 
-Route document_route(std::string pattern, std::function<std::string()> text) {
+Route document_route(std::string pattern, std::function<std::string(const RequestHead&)> text) {
   Route route;
   route.method = "GET";
   route.pattern = std::move(pattern);
   route.access = Access::open;
-  route.handle = [text = std::move(text)](Call&) -> Task<Response> {
-    Response response = Response::json(200, text());
+  route.handle = [text = std::move(text)](Call& call) -> Task<Response> {
+    Response response = Response::json(200, text(call.request.head));
     response.headers.add("Cache-Control", "public, max-age=300");
+    co_return response;
+  };
+  return route;
+}
+
+// Browsers' SDKs send headers of their own (amz-sdk-request, …): whatever is asked for may be sent.
+Route preflight_route() {
+  Route route;
+  route.method = "OPTIONS";
+  route.pattern = "/";
+  route.name = "cognito";
+  route.access = Access::open;
+  route.handle = [](Call& call) -> Task<Response> {
+    Response response = Response::empty(200);
+    response.headers.add("Access-Control-Allow-Methods", "POST, GET, OPTIONS");
+    if (const auto asked = call.request.head.headers.find("Access-Control-Request-Headers")) {
+      response.headers.add("Access-Control-Allow-Headers", to_lower(*asked));
+    }
+    response.headers.add("Access-Control-Max-Age", "3600");
+    response.headers.add("Vary", "Origin, Access-Control-Request-Headers");
     co_return response;
   };
   return route;
@@ -83,6 +120,7 @@ Response cognito_problem(const Error& error, const RequestHead& head) {
   const int status = type == "InternalErrorException" ? 500 : 400;
   Response response = Response::text(status, json::serialize(body), std::string(content_type));
   response.headers.add("x-amzn-ErrorType", type + ":");
+  response.headers.add("x-amzn-ErrorMessage", header_text(error.message));
   response.headers.add("x-amzn-RequestId", head.request_id);
   if (error.retry_after_s) response.headers.add("Retry-After", std::to_string(*error.retry_after_s));
   return response;
@@ -99,9 +137,11 @@ void add_cognito_routes(Router& router, service::Accounts& accounts, const Cogni
   post.refusal = cognito_problem;
   post.handle = [&accounts, kept](Call& call) { return handle(accounts, *kept, call); };
   router.add(std::move(post));
-  router.add(document_route("/" + settings.pool_id + "/.well-known/jwks.json", [&accounts] { return accounts.users().jwks(); }));
+  router.add(preflight_route());
+  router.add(document_route("/" + settings.pool_id + "/.well-known/jwks.json",
+                            [&accounts](const RequestHead&) { return accounts.users().jwks(); }));
   router.add(document_route("/" + settings.pool_id + "/.well-known/openid-configuration",
-                            [text = discovery_document(settings)] { return text; }));
+                            [kept](const RequestHead& head) { return discovery_document(*kept, head); }));
 }
 
 }  // namespace lumen::api

@@ -4,6 +4,7 @@
 // document. Errors are always HTTP 400 with `__type`, as clients dispatch on the type.
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/Welcome.html
 
+#include <functional>
 #include <string>
 
 #include "api/router.h"
@@ -16,6 +17,9 @@ struct CognitoSettings {
   std::string client_id;
   std::string pool_id;
   std::string issuer;
+  // How the client of a request reaches us, for the discovery document; when empty or refusing, the issuer's own
+  // address is named.
+  std::function<Result<std::string>(const RequestHead&)> server_url = {};
 };
 
 void add_cognito_routes(Router& router, service::Accounts& accounts, const CognitoSettings& settings);
