@@ -19,7 +19,8 @@ const json::object& schema() {
       "weight": {"type": "number", "minimum": 0.5},
       "order": {"enum": ["up", "down"]},
       "deep": {"type": "object", "properties": {"flag": {"type": "boolean"}}},
-      "tags": {"type": "array", "minItems": 1, "maxItems": 2, "items": {"type": "string"}}}})").as_object();
+      "tags": {"type": "array", "minItems": 1, "maxItems": 2, "items": {"type": "string"}}}})")
+                                         .as_object();
   return parsed;
 }
 
