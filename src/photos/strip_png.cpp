@@ -34,6 +34,7 @@ struct PngChunk {
 };
 
 std::optional<PngChunk> next_chunk(ByteView bytes, std::size_t offset) {
+  if (offset > bytes.size()) return std::nullopt;
   ByteReader reader(bytes.subspan(offset));
   const std::uint32_t length = reader.u32();
   PngChunk chunk;
