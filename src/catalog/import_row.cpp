@@ -18,14 +18,19 @@
 namespace lumen::catalog {
 namespace {
 
+// White space and control characters become one space, and none at the ends.
 std::string single_spaces(std::string_view text) {
   std::string out;
   bool gap = false;
-  for (const char c : trim(text)) {
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space && gap) out.push_back(' ');
-    if (!space) out.push_back(c);
-    gap = space;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte == 0x7F) {
+      gap = !out.empty();
+      continue;
+    }
+    if (gap) out.push_back(' ');
+    gap = false;
+    out.push_back(c);
   }
   return out;
 }
@@ -75,7 +80,7 @@ class RowReader {
     read_rating();
     read_ingredients();
     read_conditions();
-    product.amazon_url = short_text(ImportField::amazon_url, options_.limits.url);
+    read_amazon_url();
     product.description = short_text(ImportField::description, options_.limits.description);
     if (product.description.empty()) product.description = compose_description(product);
     return std::move(result_);
@@ -152,6 +157,15 @@ class RowReader {
     } else {
       doubt("review_count_left_out", "the number of reviews \"" + text.substr(0, 40) + "\" is no whole number");
     }
+  }
+
+  // A link is shown to people: nothing but https.
+  void read_amazon_url() {
+    std::string url = short_text(ImportField::amazon_url, options_.limits.url);
+    if (!url.empty() && (!url.starts_with("https://") || url.find(' ') != std::string::npos)) {
+      return doubt("url_left_out", "the link is no https:// address");
+    }
+    result_.product.amazon_url = std::move(url);
   }
 
   void read_ingredients() {

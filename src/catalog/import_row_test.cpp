@@ -139,6 +139,20 @@ TEST(ProductFromRow, AnUnusableIdIsReplaced) {
   EXPECT_EQ(imported.product.id, derive_product_id("Example", "Gel"));
 }
 
+TEST(ProductFromRow, OnlyHttpsLinksAreTaken) {
+  const auto url = [](std::string text) { return read(row({{F::name, "n"}, {F::brand, "b"}, {F::amazon_url, text}})); };
+  EXPECT_EQ(url("https://www.amazon.example/dp/1").product.amazon_url, "https://www.amazon.example/dp/1");
+  for (const char* text : {"javascript:alert(1)", "http://amazon.example", "https://a b", "//amazon.example"}) {
+    const auto imported = url(text);
+    EXPECT_EQ(imported.product.amazon_url, "") << text;
+    EXPECT_THAT(codes(imported), ElementsAre("url_left_out")) << text;
+  }
+}
+
+TEST(ProductFromRow, ControlCharactersAreSpaces) {
+  EXPECT_EQ(read(row({{F::name, "\x01 Gel\x1b\n\tNight\x7f"}, {F::brand, "b"}})).product.name, "Gel Night");
+}
+
 TEST(ProductFromRow, StatedConditionsComeFirst) {
   ImportRow one = row({{F::name, "Gel"}, {F::brand, "b"}, {F::category, "Treatment"}, {F::ingredients, "Benzoyl Peroxide, Water, Talc"}});
   one.condition_names = {"Dry Skin", "unknown"};

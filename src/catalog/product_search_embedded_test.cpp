@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/product_search_embedded.h"
 
+#include <atomic>
+#include <thread>
+
 #include "catalog/catalog_test_room.h"
 #include "catalog/product_search_contract.h"
 
@@ -84,6 +87,23 @@ TEST(ProductSearchEmbedded, KindsAndBrandsAreMixed) {
   ASSERT_TRUE(answer);
   EXPECT_EQ((*answer)[0].product.brand, "Same");
   EXPECT_EQ((*answer)[1].product.brand, "Other");
+}
+
+TEST(ProductSearchEmbedded, SearchesGoOnWhileProductsAreIndexed) {
+  CatalogTestRoom room;
+  put(room, contract_shelf());
+  std::vector<std::thread> readers;
+  std::atomic<int> answered = 0;
+  for (int reader = 0; reader < 3; ++reader) {
+    readers.emplace_back([&] {
+      for (int i = 0; i < 40; ++i) answered += answer_to(room, i % 2 == 0 ? "retinol" : "acne").size() == 8 ? 1 : 0;
+    });
+  }
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_TRUE(test::run(room.search().index(contract_shelf(), Deadline::never())));
+  }
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_EQ(answered, 120);
 }
 
 TEST(ProductSearchEmbedded, AnEmptyCatalogAnswersNothing) {
