@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 namespace lumen::aws {
 namespace {
@@ -55,6 +57,27 @@ TEST(SigV4, PresigningIsDeterministic) {
   Signer signer("us-west-2", "s3");
   const SigningRequest request{"PUT", "h", "/k", {}, std::string(unsigned_payload)};
   EXPECT_EQ(signer.presign(request, credentials, now_s, 900), signer.presign(request, credentials, now_s, 900));
+}
+
+TEST(SigV4, ManyThreadsMaySign) {
+  Signer signer("us-west-2", "s3");
+  const SigningRequest request{"PUT", "h", "/k", {}, std::string(unsigned_payload)};
+  constexpr UnixSeconds day_s = 86'400;
+  std::vector<std::string> expected;
+  for (int day = 0; day < 3; ++day) {
+    expected.push_back(Signer("us-west-2", "s3").presign(request, credentials, now_s + day * day_s, 900));
+  }
+  std::atomic<int> right{0};
+  const auto sign = [&] {
+    for (std::size_t i = 0; i < 300; ++i) {
+      const auto at_s = now_s + static_cast<UnixSeconds>(i % 3) * day_s;
+      if (signer.presign(request, credentials, at_s, 900) == expected[i % 3]) ++right;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(sign);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 1'200);
 }
 
 TEST(SigningKeys, MoreKeysThanAreKeptStillSignRight) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identity/token_verifier_embedded.h"
 
+#include <atomic>
+#include <thread>
+
 #include "identity/jwt.h"
 #include "identity/test_keys.h"
 #include "identity/token_issuer.h"
@@ -55,6 +58,29 @@ TEST(TokenVerifierEmbedded, AnAccessTokenIsNoIdToken) {
   EXPECT_FALSE(test::run(verifier.verify(pair.access_token, Deadline::never())));
   EXPECT_FALSE(check_access_token(pair.id_token, test_keys(), settings, clock.now_s()));
   EXPECT_TRUE(check_access_token(pair.access_token, test_keys(), settings, clock.now_s()));
+}
+
+TEST(TokenVerifierEmbedded, ManyThreadsMayAsk) {
+  const PoolSettings settings;
+  ManualClock clock(1'800'000'000'000);
+  SeededRandom random(2);
+  TokenIssuer issuer(test_keys(), settings, clock, random);
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 8; ++i) {
+    tokens.push_back(issuer.issue({UserId::trusted("u-" + std::to_string(i)), "ann@example.org", {}, "o", 1}).id_token);
+  }
+  TokenVerifierEmbedded verifier(test_keys(), settings, clock);
+  std::atomic<int> right{0};
+  const auto ask = [&] {
+    for (std::size_t i = 0; i < 200; ++i) {
+      const auto identity = test::run(verifier.verify(tokens[i % 8], Deadline::never()));
+      if (identity && identity->user.text() == "u-" + std::to_string(i % 8)) ++right;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(ask);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 800);
 }
 
 Identity someone(int number) { return {UserId::trusted("u-" + std::to_string(number)), 1}; }
