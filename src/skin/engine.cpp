@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "skin/engine.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "skin/locate.h"
+#include "skin/quality_gate.h"
+#include "skin/scores.h"
+#include "skin/skin_like.h"
+#include "skin/skin_view.h"
+
+namespace lumen::skin {
+namespace {
+
+constexpr int colourless_difference_max = 2;  // between channels, 8-bit steps, on all but 5 % of the pixels
+
+// Black and white, whether the file says so or its three channels merely agree.
+Colour colour_of(const Photo& photo, const Thumbnail& thumbnail) {
+  if (photo.grayscale) return Colour::absent;
+  const cv::Mat& small = thumbnail.bgr;
+  int coloured = 0;
+  for (int y = 0; y < small.rows; ++y) {
+    for (int x = 0; x < small.cols; ++x) {
+      const auto pixel = small.at<cv::Vec3b>(y, x);
+      const auto [low, high] = std::minmax({pixel[0], pixel[1], pixel[2]});
+      if (high - low > colourless_difference_max) ++coloured;
+    }
+  }
+  return coloured * 20 > int(small.total()) ? Colour::present : Colour::absent;
+}
+
+// What is known of the photo as a whole before anything is looked for.
+struct Overview {
+  explicit Overview(const Photo& photo)
+      : thumbnail(make_thumbnail(photo.bgr)), colour(colour_of(photo, thumbnail)), skin(find_skin_like(thumbnail)) {}
+
+  Thumbnail thumbnail;
+  Colour colour;
+  SkinLike skin;
+};
+
+Analysis measure_subject(const Overview& overview, const Subject& subject, Frame frame) {
+  Analysis analysis;
+  if (overview.colour == Colour::present) {
+    analysis.light = estimate_light(overview.thumbnail, overview.skin.fraction);
+    frame.bgr = correct_colour(frame.bgr, analysis.light);
+  }
+  const SkinView view(std::move(frame), overview.colour);
+  analysis.measures = measure(view);
+  analysis.prediction = predict(analysis.measures);
+  analysis.mode = view.frame.mode;
+  analysis.frame = view.frame;
+  analysis.skin = view.mask;
+  if (const auto* face = std::get_if<Face>(&subject)) analysis.face = *face;
+  return analysis;
+}
+
+}  // namespace
+
+Engine::Engine(std::unique_ptr<FaceFinder> finder) : finder_(std::move(finder)) {}
+
+Result<Engine> Engine::load(const std::string& cascade_folder) {
+  auto finder = FaceFinder::load(cascade_folder);
+  if (!finder) return fail(std::move(finder.error()));
+  return Engine(std::move(*finder));
+}
+
+tl::expected<Analysis, PhotoRejection> Engine::analyze(const Photo& photo) const {
+  if (auto refused = check_size(photo)) return tl::unexpected(std::move(*refused));
+  const Overview overview(photo);
+  const std::optional<Subject> subject = locate(*finder_, photo, overview.skin, overview.colour);
+  if (!subject) return tl::unexpected(explain_nothing_found(overview.thumbnail));
+  Frame frame = frame_subject(photo.bgr, *subject);
+  if (auto refused = check_subject(photo, *subject, frame)) return tl::unexpected(std::move(*refused));
+  return measure_subject(overview, *subject, std::move(frame));
+}
+
+Analysis Engine::measure_anyway(const Photo& photo) const {
+  const Overview overview(photo);
+  const Subject whole = CloseUp{cv::Rect(0, 0, photo.bgr.cols, photo.bgr.rows)};
+  const Subject subject = locate(*finder_, photo, overview.skin, overview.colour).value_or(whole);
+  return measure_subject(overview, subject, frame_subject(photo.bgr, subject));
+}
+
+}  // namespace lumen::skin

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Finds the one face to be measured, and its eyes, with OpenCV's Haar cascades (Debian package opencv-data).
+// The search runs on small copies of the photo, so its cost does not depend on the size of the photo.
+
+#include <memory>
+#include <mutex>
+#include <opencv2/core.hpp>
+#include <opencv2/objdetect.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace lumen::skin {
+
+// Left and right as seen in the picture, in photo px.
+struct Eyes {
+  cv::Point2d left;
+  cv::Point2d right;
+};
+
+struct Face {
+  cv::Rect2d box;            // brows to chin, photo px; may reach beyond the photo
+  std::optional<Eyes> eyes;  // only when both were found in plausible places
+};
+
+// The narrowest face that is found, as a fraction of the square root of the photo's area: `coarse` about a quarter,
+// `quick` an eighth, `thorough` a sixteenth. Each step costs about four times the one before.
+enum class Search { coarse, quick, thorough };
+
+// Thread-safe; callers of one finder wait for each other, so use one per thread.
+class FaceFinder {
+ public:
+  // Errors: `invalid` "cascades_missing" when a cascade file is absent or unreadable.
+  static Result<std::unique_ptr<FaceFinder>> load(const std::string& cascade_folder);
+
+  // The largest face, the more central one when two are alike and one with eyes before one without; nothing when
+  // there is none.
+  std::optional<Face> find(const cv::Mat& bgr, Search search) const;
+
+  // For pictures that show only a part of a face: a face inferred from a pair of eyes.
+  std::optional<Face> find_by_eyes(const cv::Mat& bgr) const;
+
+ private:
+  FaceFinder() = default;
+  std::vector<cv::Rect> detect_faces(const cv::Mat& gray, Search search) const;
+  std::optional<Eyes> find_eyes(const cv::Mat& bgr, const cv::Rect2d& face) const;
+  std::optional<cv::Point2d> find_eye(const cv::Mat& face, const cv::Rect& where, cv::Point2d expected) const;
+
+  mutable std::mutex mutex_;  // detectMultiScale changes the classifier's buffers
+  mutable cv::CascadeClassifier frontal_;
+  mutable cv::CascadeClassifier frontal_second_;
+  mutable cv::CascadeClassifier eye_;
+};
+
+// Where the eyes lie in a face box when they were not seen, as fractions of its width and height.
+inline constexpr double eye_row_in_box = 0.39;
+inline constexpr double eye_distance_in_box = 0.385;
+
+}  // namespace lumen::skin

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "skin/locate.h"
+
+#include <algorithm>
+
+namespace lumen::skin {
+namespace {
+
+constexpr double face_skin_share_min = 0.30;     // of the middle of a face
+constexpr double surround_like_face_min = 0.80;  // a "face" with as much skin around it is a pattern on skin
+constexpr double small_face_fraction = 0.62;     // of the short side
+
+cv::Rect2d scaled_about_centre(const cv::Rect2d& box, double factor) {
+  return {box.x + box.width * (1 - factor) / 2, box.y + box.height * (1 - factor) / 2, box.width * factor,
+          box.height * factor};
+}
+
+bool has_skin(const Face& face, const SkinLike& skin) {
+  return skin_share(skin, scaled_about_centre(face.box, 0.6)) >= face_skin_share_min;
+}
+
+// A small box without eyes, surrounded by skin on all sides, is a mark, an ear or an eye within a close-up.
+bool is_pattern_on_skin(const Face& face, const SkinLike& skin, const cv::Mat& photo) {
+  if (face.eyes || face.box.width > small_face_fraction * std::min(photo.cols, photo.rows)) return false;
+  const cv::Rect2d wide = scaled_about_centre(face.box, 1.7);
+  const double inner = face.box.area() * skin_share(skin, face.box);
+  const double outer = wide.area() * skin_share(skin, wide) - inner;
+  const double ring_share = outer / (wide.area() - face.box.area());
+  return ring_share >= surround_like_face_min;
+}
+
+}  // namespace
+
+std::optional<Subject> locate(const FaceFinder& finder, const Photo& photo, const SkinLike& skin, Colour colour) {
+  const bool has_colour = colour == Colour::present;
+  const auto accept = [&](const Face& face) {
+    return !has_colour || (has_skin(face, skin) && !is_pattern_on_skin(face, skin, photo.bgr));
+  };
+  for (const Search search : {Search::coarse, Search::quick}) {
+    const std::optional<Face> face = finder.find(photo.bgr, search);
+    if (face && accept(*face)) return *face;
+  }
+  const bool close_up = has_colour && is_close_up(skin);
+  if (close_up || !has_colour) {
+    const std::optional<Face> face = finder.find_by_eyes(photo.bgr);
+    if (face && accept(*face)) return *face;
+  }
+  if (close_up) return CloseUp{skin.patch};
+  if (has_colour && skin.fraction < 0.01) return std::nullopt;
+  const std::optional<Face> face = finder.find(photo.bgr, Search::thorough);
+  if (face && accept(*face)) return *face;
+  return std::nullopt;
+}
+
+}  // namespace lumen::skin

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "skin/measure_spots.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lumen::skin {
+namespace {
+
+constexpr double face_area_units = 4;
+
+// A spot stands out of this skin's own graininess, within limits that keep a smooth face from showing noise and a
+// face full of spots from hiding them.
+double threshold_for(const cv::Mat& excess, const cv::Mat& mask, double low, double high) {
+  return std::clamp(2.0 * robust_deviation(excess, mask, -30, 30), low, high);
+}
+
+double energy(const cv::Mat& excess, const cv::Mat& mask) {
+  const cv::Mat positive = cv::max(excess, 0);
+  return std::sqrt(cv::mean(positive.mul(positive), mask)[0]);
+}
+
+SpotMeasure summarise(Spots found, const cv::Mat& excess, const SkinView& view) {
+  SpotMeasure measure;
+  measure.area_fraction = view.skin_px > 0 ? found.area_px / view.skin_px : 0;
+  const double area_units = std::max(0.2, view.area_units());
+  measure.count_per_face = double(found.spots.size()) * face_area_units / area_units;
+  for (const Spot& spot : found.spots) measure.contrast_mean += spot.contrast / double(found.spots.size());
+  measure.contrast_energy = energy(excess, view.inner);
+  measure.found = std::move(found);
+  return measure;
+}
+
+SpotRule rule_with(double threshold) {
+  SpotRule rule;
+  rule.threshold = threshold;
+  rule.diameter_min_px = 0.030 * unit_px;
+  rule.diameter_max_px = 0.30 * unit_px;
+  rule.apart_min_px = 0.05 * unit_px;
+  return rule;
+}
+
+}  // namespace
+
+SpotMeasures measure_spots(const SkinView& view) {
+  SpotMeasures measures;
+  const cv::Mat darkness = view.lightness(shading_sigma_px) - view.lightness(spot_sigma_px);
+  cv::Mat dark_where = view.inner.clone();  // assigning an expression writes into a shared picture
+  if (view.colour == Colour::present) {
+    const cv::Mat redness = view.a(spot_sigma_px) - view.a(shading_sigma_px);
+    const double threshold = threshold_for(redness, view.inner, 2.6, 4.0);
+    measures.inflamed = summarise(find_spots(redness, view.inner, rule_with(threshold)), redness, view);
+    // Mainly red is inflamed, not dark.
+    dark_where &= redness < 0.6 * darkness;
+  } else {
+    measures.inflamed.found.mask = cv::Mat::zeros(view.mask.size(), CV_8U);
+  }
+  const double threshold = threshold_for(darkness, view.inner, 4.0, 7.0);
+  measures.dark = summarise(find_spots(darkness, dark_where, rule_with(threshold)), darkness, view);
+
+  if (view.frame.mode == Mode::face && measures.inflamed.found.area_px > 0) {
+    const cv::Mat lower = view.part(Region::lower_third);
+    measures.lower_third_share = fraction_of(lower, measures.inflamed.found.mask);
+    for (const Spot& spot : measures.inflamed.found.spots) {
+      if (lower.at<std::uint8_t>(cv::Point(spot.centre)) != 0) measures.lower_third_count += 1;
+    }
+  }
+  return measures;
+}
+
+}  // namespace lumen::skin

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "skin/smooth.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+namespace lumen::skin {
+namespace {
+
+constexpr int bins = 4096;
+constexpr int row_step = 2;  // neighbouring rows say nearly the same
+
+int shrink_for(double sigma) {
+  if (sigma < 3) return 1;
+  return sigma < 8 ? 2 : 4;
+}
+
+cv::Mat gaussian(const cv::Mat& picture, double sigma) {
+  const int radius = std::max(1, int(std::ceil(sigma * 2.7)));
+  cv::Mat out;
+  cv::GaussianBlur(picture, out, cv::Size(2 * radius + 1, 2 * radius + 1), sigma, sigma, cv::BORDER_REFLECT_101);
+  return out;
+}
+
+// The smoothed picture, still at the shrunken size.
+cv::Mat shrunken(const cv::Mat& picture, double sigma) {
+  const int shrink = shrink_for(sigma);
+  if (shrink == 1 || picture.cols < 4 * shrink || picture.rows < 4 * shrink) return gaussian(picture, sigma);
+  cv::Mat small;
+  const cv::Size size((picture.cols + shrink - 1) / shrink, (picture.rows + shrink - 1) / shrink);
+  cv::resize(picture, small, size, 0, 0, cv::INTER_AREA);
+  // Averaging and interpolating blur by themselves; the variance they add is taken off.
+  const double own_variance = (shrink * shrink - 1) / 12.0 + shrink * shrink / 6.0;
+  const double wanted = std::sqrt(std::max(0.25, (sigma * sigma - own_variance) / (shrink * shrink)));
+  return gaussian(small, wanted);
+}
+
+cv::Mat grow(const cv::Mat& small, cv::Size size) {
+  if (small.size() == size) return small;
+  cv::Mat out;
+  cv::resize(small, out, size, 0, 0, cv::INTER_LINEAR);
+  return out;
+}
+
+std::array<int, bins> histogram(const cv::Mat& picture, const cv::Mat& mask, double low, double high) {
+  std::array<int, bins> counts{};
+  const auto scale = float(bins / (high - low));
+  const auto offset = float(low);
+  for (int y = 0; y < picture.rows; y += row_step) {
+    const auto* value = picture.ptr<float>(y);
+    const auto* in = mask.ptr<std::uint8_t>(y);
+    for (int x = 0; x < picture.cols; ++x) {
+      if (in[x] == 0) continue;
+      const int bin = int((value[x] - offset) * scale);
+      ++counts[std::size_t(std::clamp(bin, 0, bins - 1))];
+    }
+  }
+  return counts;
+}
+
+}  // namespace
+
+cv::Mat smooth(const cv::Mat& picture, double sigma) { return grow(shrunken(picture, sigma), picture.size()); }
+
+MaskedSmoother::MaskedSmoother(const cv::Mat& mask) { mask.convertTo(weight_, CV_32F, 1.0 / 255); }
+
+const cv::Mat& MaskedSmoother::smoothed_weight(double sigma) const {
+  cv::Mat& known = smoothed_[sigma];
+  if (known.empty()) known = cv::max(shrunken(weight_, sigma), 1e-3F);
+  return known;
+}
+
+cv::Mat MaskedSmoother::operator()(const cv::Mat& picture, double sigma) const {
+  cv::Mat ratio;
+  cv::divide(shrunken(picture.mul(weight_), sigma), smoothed_weight(sigma), ratio);
+  return grow(ratio, picture.size());
+}
+
+double percentile(const cv::Mat& picture, const cv::Mat& mask, double fraction, double low, double high) {
+  const auto counts = histogram(picture, mask, low, high);
+  const int total = std::accumulate(counts.begin(), counts.end(), 0);
+  if (total == 0) return 0;
+  const double wanted = fraction * total;
+  double below = 0;
+  for (int bin = 0; bin < bins; ++bin) {
+    const int here = counts[std::size_t(bin)];
+    if (here > 0 && below + here >= wanted) return low + (bin + (wanted - below) / here) * (high - low) / bins;
+    below += here;
+  }
+  return high;
+}
+
+double robust_deviation(const cv::Mat& picture, const cv::Mat& mask, double low, double high) {
+  const double middle = percentile(picture, mask, 0.5, low, high);
+  const cv::Mat distance = cv::abs(picture - middle);
+  return 1.4826 * percentile(distance, mask, 0.5, 0, high - low);
+}
+
+double fraction_of(const cv::Mat& part, const cv::Mat& mask) {
+  const int whole = cv::countNonZero(mask);
+  return whole == 0 ? 0 : cv::countNonZero(part & mask) / double(whole);
+}
+
+}  // namespace lumen::skin
