@@ -14,7 +14,7 @@ namespace {
 Result<AnalysisId> wanted_id(const Call& call) {
   auto id = parse_analysis_id(call.path_value("id"));
   if (id) return id;
-  return fail(make_error(ErrorKind::forbidden, "forbidden", "There is no such analysis of yours."));
+  return fail(make_error(ErrorKind::forbidden, "forbidden", "There is no such analysis, or it is not yours."));
 }
 
 // The gate has checked `wait` and `until` against openapi.json.

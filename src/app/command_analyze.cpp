@@ -56,7 +56,8 @@ class Analyzer {
     doors::CliResult result;
     result.stage_ms["measure"] = timer.lap_ms();
     line.say("Explaining " + photo);
-    service::Explain explain(*bench_.rooms().agent, *bench_.rooms().product_search, nullptr);
+    service::Explain explain(*bench_.rooms().agent, *bench_.rooms().product_search, nullptr,
+                             bench_.surroundings().log);
     const UnixMillis now_ms = SystemClock().now_ms();
     auto explained = run_blocking(explain.run(std::nullopt, AnalysisId(), seen->prediction, now_ms, 0, deadline));
     if (!explained) return fail(explained.error());

@@ -33,7 +33,7 @@ struct UseCases {
         delete_analysis(*rooms.analyses, rooms.sweep),
         recommend_products(*rooms.product_search),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
-        explain(*rooms.agent, *rooms.product_search, rooms.memory.get()),
+        explain(*rooms.agent, *rooms.product_search, rooms.memory.get(), around.log),
         analyze_photo(*rooms.photos, *rooms.classifier, explain, *rooms.queue, rooms.notifier, around.log,
                       around.metrics, settings.cpu_usd_per_hour),
         work_queue(*rooms.queue, analyze_photo, rooms.work, around.clock, around.random, around.log, around.metrics),

@@ -44,8 +44,12 @@ std::optional<double> get_number(const json::object& object, std::string_view na
 
 std::optional<std::int64_t> get_integer(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
-  if (value == nullptr || !value->is_int64()) return std::nullopt;
-  return value->get_int64();
+  if (value == nullptr) return std::nullopt;
+  boost::system::error_code out_of_range;
+  const bool whole = value->is_int64() || value->is_uint64();
+  const auto number = whole ? value->to_number<std::int64_t>(out_of_range) : 0;
+  if (!whole || out_of_range) return std::nullopt;
+  return number;
 }
 
 std::optional<bool> get_bool(const json::object& object, std::string_view name) {

@@ -73,8 +73,9 @@ Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, Analysis
     note.created_at_ms = created_at_ms;
     note.ttl_s = ttl_s;
     note.text = agent::to_note_text(agent::make_past_result(created_at_ms, prediction));
+    // A note that could not be kept costs the next explanation its comparison, not this one its result.
     auto kept = co_await memory_->remember(*owner, std::move(note), deadline);
-    if (!kept) co_return fail(kept.error());
+    if (!kept) log_.warn("memory_not_kept", {{"analysis_id", id.text()}, {"code", kept.error().code}});
   }
   ExplainedResult result;
   result.explanation = std::move(answer.explanation);

@@ -9,6 +9,7 @@
 
 #include "agent/agent_loop.h"
 #include "agent/memory_store.h"
+#include "base/log.h"
 #include "catalog/product_search.h"
 #include "domain/analysis.h"
 #include "domain/product.h"
@@ -23,8 +24,8 @@ struct ExplainedResult {
 class Explain {
  public:
   // `memory` may be null: nobody's history is known and nothing is remembered.
-  Explain(agent::AgentLoop& agent, catalog::ProductSearch& products, agent::MemoryStore* memory)
-      : agent_(agent), products_(products), memory_(memory) {}
+  Explain(agent::AgentLoop& agent, catalog::ProductSearch& products, agent::MemoryStore* memory, Log& log)
+      : agent_(agent), products_(products), memory_(memory), log_(log) {}
 
   // `owner` is empty for a result that is not kept.
   Task<Result<ExplainedResult>> run(std::optional<UserId> owner, AnalysisId id, Prediction prediction,
@@ -38,6 +39,7 @@ class Explain {
   agent::AgentLoop& agent_;
   catalog::ProductSearch& products_;
   agent::MemoryStore* memory_;
+  Log& log_;
 };
 
 }  // namespace lumen::service

@@ -42,7 +42,7 @@ def check_completed(analysis):
 
 @pytest.mark.parametrize("prefix", ["Bearer ", "bearer ", ""])
 def test_the_whole_flow(shared_server, face, prefix):
-    client = new_client(shared_server, f"flow-{len(prefix)}-{prefix.strip()}@example.org", prefix)
+    client = new_client(shared_server, f"flow-{prefix.encode().hex()}@example.org", prefix)
     permit = client.start_upload()
     assert permit["message"]
     assert permit["upload_url"].startswith(shared_server.address + "/")
