@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "analyses/embedded_analyses.h"
+#include "analyses/embedded_analyses_test.h"
 
 namespace lumen::analyses {
 namespace {

@@ -3,7 +3,7 @@
 #include "analyses/analysis_queue_contract.h"
 #include "analyses/analysis_store_contract.h"
 #include "analyses/analysis_sweeper_contract.h"
-#include "analyses/embedded_analyses.h"
+#include "analyses/embedded_analyses_test.h"
 
 namespace lumen::analyses {
 namespace {

@@ -2,6 +2,7 @@
 #include "analyses/analysis_cache.h"
 
 #include <functional>
+#include <iterator>
 #include <utility>
 
 namespace lumen::analyses {
@@ -44,19 +45,13 @@ void AnalysisCache::drop(Shard& shard, Entries::iterator entry) {
   shard.recent.erase(entry);
 }
 
-std::shared_ptr<const Analysis> AnalysisCache::find(const AnalysisId& id) {
+AnalysisCache::Found AnalysisCache::find(const AnalysisId& id) {
   Shard& shard = shard_of(id);
   const std::lock_guard lock(shard.mutex);
   const auto found = shard.index.find(id.text());
-  if (found == shard.index.end()) return nullptr;
+  if (found == shard.index.end()) return {nullptr, Ticket{shard.forgotten}};
   shard.recent.splice(shard.recent.begin(), shard.recent, found->second);
-  return found->second->analysis;
-}
-
-AnalysisCache::Ticket AnalysisCache::ticket(const AnalysisId& id) {
-  Shard& shard = shard_of(id);
-  const std::lock_guard lock(shard.mutex);
-  return Ticket{shard.forgotten};
+  return {found->second->analysis, Ticket{shard.forgotten}};
 }
 
 void AnalysisCache::remember(std::shared_ptr<const Analysis> analysis, Ticket ticket) {
@@ -64,9 +59,11 @@ void AnalysisCache::remember(std::shared_ptr<const Analysis> analysis, Ticket ti
   if (size > shard_bytes_max_) return;
   Shard& shard = shard_of(analysis->id);
   const std::lock_guard lock(shard.mutex);
-  if (Ticket{shard.forgotten} != ticket || shard.index.contains(analysis->id.text())) return;
+  if (Ticket{shard.forgotten} != ticket) return;
+  const auto [place, is_new] = shard.index.try_emplace(analysis->id.text());
+  if (!is_new) return;
   shard.recent.push_front(Entry{std::move(analysis), size});
-  shard.index.emplace(shard.recent.front().analysis->id.text(), shard.recent.begin());
+  place->second = shard.recent.begin();
   shard.bytes += size;
   while (shard.bytes > shard_bytes_max_) drop(shard, std::prev(shard.recent.end()));
 }

@@ -3,8 +3,8 @@
 // Decoded analyses that were read lately, bounded by bytes; the least recently used go first. Thread-safe:
 // the ids are spread over shards, each with a lock that is held for one look-up.
 //
-// It never keeps a row older than the last forget() of its id: a reader takes a ticket before it reads the
-// database and hands it in with the row; a forget() in between makes the ticket void. So the writer forgets
+// It never keeps a row older than the last forget() of its id: a find() that finds nothing gives a ticket, and
+// the row read after it is handed in with that; a forget() in between makes the ticket void. So the writer forgets
 // an id after its commit and before it answers.
 
 #include <array>
@@ -22,11 +22,14 @@ namespace lumen::analyses {
 class AnalysisCache {
  public:
   enum class Ticket : std::uint64_t {};
+  struct Found {
+    std::shared_ptr<const Analysis> analysis;  // null when it is not here; then `ticket` is for reading it
+    Ticket ticket{};
+  };
 
   explicit AnalysisCache(std::size_t bytes_max) : shard_bytes_max_(bytes_max / shard_count) {}
 
-  std::shared_ptr<const Analysis> find(const AnalysisId& id);
-  Ticket ticket(const AnalysisId& id);
+  Found find(const AnalysisId& id);
   void remember(std::shared_ptr<const Analysis> analysis, Ticket ticket);
   void forget(const AnalysisId& id);
   // Every analysis of one person. Walks the whole cache; for rare events.
@@ -46,7 +49,7 @@ class AnalysisCache {
     mutable std::mutex mutex;
     std::uint64_t forgotten = 0;
     std::size_t bytes = 0;
-    Entries recent;                                                  // most recently used first
+    Entries recent;                                                 // most recently used first
     std::unordered_map<std::string_view, Entries::iterator> index;  // keys live in the entries
   };
 

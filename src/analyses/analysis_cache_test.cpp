@@ -8,7 +8,8 @@
 namespace lumen::analyses {
 namespace {
 
-std::shared_ptr<const Analysis> row(const std::string& id, std::size_t text_bytes = 0, const std::string& owner = "ann") {
+std::shared_ptr<const Analysis> row(const std::string& id, std::size_t text_bytes = 0,
+                                    const std::string& owner = "ann") {
   auto analysis = std::make_shared<Analysis>();
   analysis->id = AnalysisId::trusted(id);
   analysis->owner = UserId::trusted(owner);
@@ -19,29 +20,29 @@ std::shared_ptr<const Analysis> row(const std::string& id, std::size_t text_byte
 AnalysisId id(const std::string& text) { return AnalysisId::trusted(text); }
 
 void remember(AnalysisCache& cache, std::shared_ptr<const Analysis> analysis) {
-  const auto ticket = cache.ticket(analysis->id);
+  const auto ticket = cache.find(analysis->id).ticket;
   cache.remember(std::move(analysis), ticket);
 }
 
 TEST(AnalysisCache, GivesBackWhatItRemembers) {
   AnalysisCache cache(1 << 20);
-  EXPECT_EQ(cache.find(id("a")), nullptr);
+  EXPECT_EQ(cache.find(id("a")).analysis, nullptr);
   const auto analysis = row("a");
   remember(cache, analysis);
-  EXPECT_EQ(cache.find(id("a")), analysis);
+  EXPECT_EQ(cache.find(id("a")).analysis, analysis);
   cache.forget(id("a"));
-  EXPECT_EQ(cache.find(id("a")), nullptr);
+  EXPECT_EQ(cache.find(id("a")).analysis, nullptr);
   EXPECT_EQ(cache.bytes(), 0U);
 }
 
 TEST(AnalysisCache, ARowReadBeforeAForgetIsNotRemembered) {
   AnalysisCache cache(1 << 20);
-  const auto ticket = cache.ticket(id("a"));
+  const auto ticket = cache.find(id("a")).ticket;
   cache.forget(id("a"));
   cache.remember(row("a"), ticket);
-  EXPECT_EQ(cache.find(id("a")), nullptr);
+  EXPECT_EQ(cache.find(id("a")).analysis, nullptr);
   remember(cache, row("a"));
-  EXPECT_NE(cache.find(id("a")), nullptr);
+  EXPECT_NE(cache.find(id("a")).analysis, nullptr);
 }
 
 TEST(AnalysisCache, StaysWithinItsBytes) {
@@ -52,8 +53,8 @@ TEST(AnalysisCache, StaysWithinItsBytes) {
     ASSERT_LE(cache.bytes(), bytes_max);
   }
   EXPECT_GT(cache.bytes(), bytes_max / 2);
-  EXPECT_NE(cache.find(id("4999")), nullptr);
-  EXPECT_EQ(cache.find(id("0")), nullptr);
+  EXPECT_NE(cache.find(id("4999")).analysis, nullptr);
+  EXPECT_EQ(cache.find(id("0")).analysis, nullptr);
 }
 
 TEST(AnalysisCache, WhatIsUsedStaysLonger) {
@@ -61,7 +62,7 @@ TEST(AnalysisCache, WhatIsUsedStaysLonger) {
   remember(cache, row("used", 2'000));
   for (int i = 0; i < 5'000; ++i) {
     remember(cache, row(std::to_string(i), 2'000));
-    ASSERT_NE(cache.find(id("used")), nullptr) << i;
+    ASSERT_NE(cache.find(id("used")).analysis, nullptr) << i;
   }
 }
 
@@ -69,21 +70,21 @@ TEST(AnalysisCache, ARowLargerThanAShardIsNotKept) {
   AnalysisCache cache(1 << 20);
   remember(cache, row("small", 100));
   remember(cache, row("large", 1 << 17));
-  EXPECT_EQ(cache.find(id("large")), nullptr);
-  EXPECT_NE(cache.find(id("small")), nullptr);
+  EXPECT_EQ(cache.find(id("large")).analysis, nullptr);
+  EXPECT_NE(cache.find(id("small")).analysis, nullptr);
 }
 
 TEST(AnalysisCache, ForgetsAllOfOnePerson) {
   AnalysisCache cache(1 << 20);
   for (int i = 0; i < 50; ++i) remember(cache, row("ann" + std::to_string(i), 10, "ann"));
   for (int i = 0; i < 50; ++i) remember(cache, row("bob" + std::to_string(i), 10, "bob"));
-  const auto in_flight = cache.ticket(id("ann-late"));
+  const auto in_flight = cache.find(id("ann-late")).ticket;
   cache.forget_all_of(UserId::trusted("ann"));
   cache.remember(row("ann-late"), in_flight);
-  EXPECT_EQ(cache.find(id("ann-late")), nullptr);
+  EXPECT_EQ(cache.find(id("ann-late")).analysis, nullptr);
   for (int i = 0; i < 50; ++i) {
-    EXPECT_EQ(cache.find(id("ann" + std::to_string(i))), nullptr);
-    EXPECT_NE(cache.find(id("bob" + std::to_string(i))), nullptr);
+    EXPECT_EQ(cache.find(id("ann" + std::to_string(i))).analysis, nullptr);
+    EXPECT_NE(cache.find(id("bob" + std::to_string(i))).analysis, nullptr);
   }
 }
 

@@ -22,10 +22,10 @@ struct Claim {
   AnalysisId id;
   UserId owner;
   PhotoVersion photo;
-  std::string prediction;       // JSON of an earlier attempt's stage 1, or ""
+  std::string prediction;  // JSON of an earlier attempt's stage 1, or ""
   UnixMillis created_at_ms = 0;
   UnixSeconds ttl_s = 0;
-  int attempt = 1;              // 1 at the first claim
+  int attempt = 1;                // 1 at the first claim
   std::uint64_t claim_token = 0;  // grows with each claim of this row
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What every AnalysisQueue keeps. See analyses_contract_fixture.h for what an adapter's test brings.
+// What every AnalysisQueue keeps. See analyses_contract.h for what an adapter's test brings.
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
@@ -9,7 +9,7 @@
 #include <future>
 #include <set>
 
-#include "analyses/analyses_contract_fixture.h"
+#include "analyses/analyses_contract.h"
 
 namespace lumen::analyses {
 
@@ -352,12 +352,11 @@ REGISTER_TYPED_TEST_SUITE_P(AnalysisQueueContract, OnlyAnUploadedPhotoIsClaimed,
                             ConcurrentWorkersDoEachAnalysisOnce, OneClaimEndsOnceThoughTwoTry,
                             AClaimHoldsUntilTheLastMillisecondOfItsLease, AClaimIsLostWhenItsLeaseEnds,
                             ARenewedLeaseLastsFromTheRenewalOn, TheStageOnlyMovesForward,
-                            APredictionIsReadableWhileTheRestIsDone, ACompletedAnalysisIsWhole,
-                            AFailedAnalysisSaysWhy, AReleasedAnalysisWaitsForItsNextTry, TheNextDueTimeIsKnown,
-                            TheLastAttemptEndsAsADeadLetter, AWorkerThatNeverAnswersEndsAsADeadLetterToo,
-                            DeadLettersAreListedNewestFirst, ADeadLetterIsRetriedWithFreshAttempts,
-                            OnlyADeadLetterIsRetried, ADeletedAnalysisIsNeitherClaimedNorChanged,
-                            AnExpiredAnalysisIsNeitherClaimedNorChanged, ARestartFreesTheLeasesOfTheOldProcess,
-                            ARestartKeepsPausesAndDeadLetters);
+                            APredictionIsReadableWhileTheRestIsDone, ACompletedAnalysisIsWhole, AFailedAnalysisSaysWhy,
+                            AReleasedAnalysisWaitsForItsNextTry, TheNextDueTimeIsKnown, TheLastAttemptEndsAsADeadLetter,
+                            AWorkerThatNeverAnswersEndsAsADeadLetterToo, DeadLettersAreListedNewestFirst,
+                            ADeadLetterIsRetriedWithFreshAttempts, OnlyADeadLetterIsRetried,
+                            ADeletedAnalysisIsNeitherClaimedNorChanged, AnExpiredAnalysisIsNeitherClaimedNorChanged,
+                            ARestartFreesTheLeasesOfTheOldProcess, ARestartKeepsPausesAndDeadLetters);
 
 }  // namespace lumen::analyses

@@ -20,13 +20,11 @@ constexpr std::int64_t lease_life_ms = std::chrono::milliseconds(limits::lease_l
 // Rows without attempts left that one claim() settles on its way to a row it can give out.
 constexpr int settled_per_claim_max = 32;
 
-Error claim_lost() {
-  return make_error(ErrorKind::conflict, "claim_lost", "The analysis is no longer this worker's.");
-}
+Error claim_lost() { return make_error(ErrorKind::conflict, "claim_lost", "The analysis is no longer this worker's."); }
 
 // The condition of every step: the claim holds, and the row was neither deleted nor has expired.
-#define LUMEN_CLAIM_HOLDS                                                                   \
-  " WHERE analysis_id = ?1 AND owner = ?2 AND claim_token = ?3 AND status = 1"              \
+#define LUMEN_CLAIM_HOLDS                                                      \
+  " WHERE analysis_id = ?1 AND owner = ?2 AND claim_token = ?3 AND status = 1" \
   " AND due_at_ms > ?4 AND deleting_at_ms IS NULL AND ttl_s > ?5"
 
 Statement& bind_claim(Statement& statement, const Claim& claim, UnixMillis now_ms) {
@@ -78,9 +76,10 @@ std::optional<DueRow> oldest_due(Connection& connection, UnixMillis now_ms) {
 
 void lease(Connection& connection, const DueRow& due, ByteView run, UnixMillis now_ms) {
   connection
-      .prepare("UPDATE analyses SET status = 1, stage = CASE WHEN sealed_prediction IS NULL THEN 2 ELSE 3 END,"
-               " attempts = attempts + 1, claim_token = claim_token + 1, lease_run = ?2, due_at_ms = ?3,"
-               " revision = revision + 1 WHERE row = ?1")
+      .prepare(
+          "UPDATE analyses SET status = 1, stage = CASE WHEN sealed_prediction IS NULL THEN 2 ELSE 3 END,"
+          " attempts = attempts + 1, claim_token = claim_token + 1, lease_run = ?2, due_at_ms = ?3,"
+          " revision = revision + 1 WHERE row = ?1")
       .bind(1, due.row)
       .bind(2, run)
       .bind(3, now_ms + lease_life_ms)
@@ -140,7 +139,8 @@ Result<ClaimOutcome> claim_oldest(Connection& connection, AnalysisTable& table, 
 
 Result<void> extend(Connection& connection, const Claim& claim, Stage stage, UnixMillis now_ms) {
   auto update = connection.prepare(
-      "UPDATE analyses SET due_at_ms = ?6, revision = revision + (stage < ?7), stage = max(stage, ?7)" LUMEN_CLAIM_HOLDS);
+      "UPDATE analyses SET due_at_ms = ?6, revision = revision + (stage < ?7),"
+      " stage = max(stage, ?7)" LUMEN_CLAIM_HOLDS);
   bind_claim(update, claim, now_ms).bind(6, now_ms + lease_life_ms).bind(7, static_cast<int>(stage));
   return expect_one(update.run());
 }
@@ -165,8 +165,8 @@ Result<void> keep_prediction(Connection& connection, const AnalysisRows& rows, c
 
 Result<void> finish(Connection& connection, const AnalysisRows& rows, const Claim& claim,
                     const ResultDocuments& documents, UnixMillis now_ms) {
-  const std::string plain = pack_texts(
-      {to_string(documents.severity), documents.enhanced_analysis, documents.products, documents.timing});
+  const std::string plain =
+      pack_texts({to_string(documents.severity), documents.enhanced_analysis, documents.products, documents.timing});
   const auto result = rows.seal(connection, claim.owner, claim.id, SealedColumn::result, plain);
   if (!result) return lumen::fail(result.error());
   auto update = connection.prepare(
@@ -243,9 +243,10 @@ Result<std::vector<DeadLetter>> list_dead(Connection& connection, const Analysis
 Result<void> revive(Connection& connection, const IdBytes& id, UnixMillis now_ms) {
   const int revived =
       connection
-          .prepare("UPDATE analyses SET status = 0, stage = 1, attempts = 0, due_at_ms = ?2, announce_at_ms = NULL,"
-                   " dead_at_ms = NULL, sealed_failure = NULL, sealed_reason = NULL, revision = revision + 1"
-                   " WHERE analysis_id = ?1 AND dead_at_ms IS NOT NULL AND deleting_at_ms IS NULL AND ttl_s > ?3")
+          .prepare(
+              "UPDATE analyses SET status = 0, stage = 1, attempts = 0, due_at_ms = ?2, announce_at_ms = NULL,"
+              " dead_at_ms = NULL, sealed_failure = NULL, sealed_reason = NULL, revision = revision + 1"
+              " WHERE analysis_id = ?1 AND dead_at_ms IS NOT NULL AND deleting_at_ms IS NULL AND ttl_s > ?3")
           .bind(1, ByteView(id))
           .bind(2, now_ms)
           .bind(3, now_ms / 1000)

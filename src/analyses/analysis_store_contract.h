@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What every AnalysisStore keeps. See analyses_contract_fixture.h for what an adapter's test brings.
+// What every AnalysisStore keeps. See analyses_contract.h for what an adapter's test brings.
 
 #include <algorithm>
 
-#include "analyses/analyses_contract_fixture.h"
+#include "analyses/analyses_contract.h"
 
 namespace lumen::analyses {
 
@@ -62,7 +62,8 @@ TYPED_TEST_P(AnalysisStoreContract, ForeignUnknownAndMalformedIdsLookAlike) {
   this->expect_unreadable(bob(), analysis_number(1));
   this->expect_unreadable(ann(), analysis_number(2));
   this->expect_unreadable(ann(), AnalysisId::trusted("no uuid"));
-  const auto foreign = test::run(this->store().mark_uploaded(bob(), analysis_number(1), photo_version("e"), this->never()));
+  const auto foreign =
+      test::run(this->store().mark_uploaded(bob(), analysis_number(1), photo_version("e"), this->never()));
   ASSERT_FALSE(foreign);
   this->expect_forbidden(foreign.error());
   const auto unknown = this->upload(analysis_number(2));
@@ -201,9 +202,10 @@ TYPED_TEST_P(AnalysisStoreContract, ABadCursorIsRefused) {
   ASSERT_NE(good, "");
   std::string tampered = good;
   tampered[tampered.size() / 2] = tampered[tampered.size() / 2] == 'A' ? 'B' : 'A';
-  const std::vector<std::pair<UserId, std::string>> bad = {
-      {ann(), "x"}, {ann(), "!!!"}, {ann(), tampered}, {ann(), good.substr(1)}, {ann(), good + "A"},
-      {ann(), std::string(1'000, 'A')}, {bob(), good}};
+  const std::vector<std::pair<UserId, std::string>> bad = {{ann(), "x"},        {ann(), "!!!"},
+                                                           {ann(), tampered},   {ann(), good.substr(1)},
+                                                           {ann(), good + "A"}, {ann(), std::string(1'000, 'A')},
+                                                           {bob(), good}};
   for (const auto& [owner, cursor] : bad) {
     const auto page = test::run(this->store().history(owner, 10, cursor, this->never()));
     ASSERT_FALSE(page) << cursor;
@@ -245,8 +247,7 @@ REGISTER_TYPED_TEST_SUITE_P(AnalysisStoreContract, ANewAnalysisAwaitsItsUpload, 
                             AnIdOfAnotherPersonIsAConflict, ForeignUnknownAndMalformedIdsLookAlike,
                             ReadableUntilTheSecondOfItsTtl, AnUploadQueuesTheAnalysisOnce,
                             AnUploadAfterTheEndChangesNothing, DeletingIsAtOnceAndRepeatable,
-                            WhatWasDeletedDoesNotComeBack, HistoryIsNewestFirst,
-                            PagesNeitherRepeatNorMissUnderChanges, APageShowsTheState, ABadCursorIsRefused,
-                            APageHasALimit, EverythingSurvivesARestart);
+                            WhatWasDeletedDoesNotComeBack, HistoryIsNewestFirst, PagesNeitherRepeatNorMissUnderChanges,
+                            APageShowsTheState, ABadCursorIsRefused, APageHasALimit, EverythingSurvivesARestart);
 
 }  // namespace lumen::analyses

@@ -39,8 +39,9 @@ Result<CreateOutcome> insert(Connection& connection, const NewAnalysis& analysis
   if (is_erased(connection, mark)) return fail(deleted_before());
   const int inserted =
       connection
-          .prepare("INSERT INTO analyses(analysis_id, owner, created_at_ms, upload_until_s, ttl_s, status, stage, revision)"
-                   " VALUES(?1, ?2, ?3, ?4, ?5, 0, 0, 1) ON CONFLICT(analysis_id) DO NOTHING")
+          .prepare(
+              "INSERT INTO analyses(analysis_id, owner, created_at_ms, upload_until_s, ttl_s, status, stage, revision)"
+              " VALUES(?1, ?2, ?3, ?4, ?5, 0, 0, 1) ON CONFLICT(analysis_id) DO NOTHING")
           .bind(1, ByteView(id))
           .bind(2, analysis.owner.text())
           .bind(3, analysis.created_at_ms)
@@ -55,11 +56,12 @@ Result<CreateOutcome> insert(Connection& connection, const NewAnalysis& analysis
 Result<UploadOutcome> queue_photo(Connection& connection, const UserId& owner, const IdBytes& id,
                                   const PhotoVersion& photo, UnixMillis now_ms) {
   const int queued = connection
-                         .prepare("UPDATE analyses SET status = 0, stage = 1, photo_etag = ?4, photo_type = ?5,"
-                                  " photo_size_bytes = ?6, photo_orientation = ?7, due_at_ms = ?8, attempts = 0,"
-                                  " sealed_failure = NULL, announce_at_ms = NULL, revision = revision + 1"
-                                  " WHERE analysis_id = ?1 AND owner = ?2 AND photo_etag IS NULL"
-                                  " AND deleting_at_ms IS NULL AND ttl_s > ?3")
+                         .prepare(
+                             "UPDATE analyses SET status = 0, stage = 1, photo_etag = ?4, photo_type = ?5,"
+                             " photo_size_bytes = ?6, photo_orientation = ?7, due_at_ms = ?8, attempts = 0,"
+                             " sealed_failure = NULL, announce_at_ms = NULL, revision = revision + 1"
+                             " WHERE analysis_id = ?1 AND owner = ?2 AND photo_etag IS NULL"
+                             " AND deleting_at_ms IS NULL AND ttl_s > ?3")
                          .bind(1, ByteView(id))
                          .bind(2, owner.text())
                          .bind(3, now_ms / 1000)
@@ -71,7 +73,8 @@ Result<UploadOutcome> queue_photo(Connection& connection, const UserId& owner, c
                          .run();
   if (queued == 1) return UploadOutcome::queued;
   auto row = connection.prepare(
-      "SELECT photo_etag FROM analyses WHERE analysis_id = ?1 AND owner = ?2 AND deleting_at_ms IS NULL AND ttl_s > ?3");
+      "SELECT photo_etag FROM analyses WHERE analysis_id = ?1 AND owner = ?2 AND deleting_at_ms IS NULL AND ttl_s > "
+      "?3");
   if (!row.bind(1, ByteView(id)).bind(2, owner.text()).bind(3, now_ms / 1000).step()) return fail(no_such_analysis());
   return row.text(0) == photo.etag ? UploadOutcome::already : UploadOutcome::refused;
 }
@@ -79,9 +82,10 @@ Result<UploadOutcome> queue_photo(Connection& connection, const UserId& owner, c
 Result<void> hide(Connection& connection, const UserId& owner, const IdBytes& id, const IdBytes& mark,
                   UnixMillis now_ms) {
   const int hidden = connection
-                         .prepare("UPDATE analyses SET deleting_at_ms = ?3, due_at_ms = NULL, announce_at_ms = NULL,"
-                                  " dead_at_ms = NULL, revision = revision + 1 WHERE analysis_id = ?1 AND owner = ?2"
-                                  " AND deleting_at_ms IS NULL AND ttl_s > ?4")
+                         .prepare(
+                             "UPDATE analyses SET deleting_at_ms = ?3, due_at_ms = NULL, announce_at_ms = NULL,"
+                             " dead_at_ms = NULL, revision = revision + 1 WHERE analysis_id = ?1 AND owner = ?2"
+                             " AND deleting_at_ms IS NULL AND ttl_s > ?4")
                          .bind(1, ByteView(id))
                          .bind(2, owner.text())
                          .bind(3, now_ms)
@@ -89,8 +93,8 @@ Result<void> hide(Connection& connection, const UserId& owner, const IdBytes& id
                          .run();
   crash_point("analyses.in_delete");
   if (hidden == 1) return {};
-  auto row = connection.prepare(
-      "SELECT 1 FROM analyses WHERE analysis_id = ?1 AND owner = ?2 AND deleting_at_ms IS NOT NULL");
+  auto row =
+      connection.prepare("SELECT 1 FROM analyses WHERE analysis_id = ?1 AND owner = ?2 AND deleting_at_ms IS NOT NULL");
   const bool deleted_already = row.bind(1, ByteView(id)).bind(2, owner.text()).step() || is_erased(connection, mark);
   if (!deleted_already) return fail(no_such_analysis());
   return {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What every AnalysisSweeper keeps. See analyses_contract_fixture.h for what an adapter's test brings.
+// What every AnalysisSweeper keeps. See analyses_contract.h for what an adapter's test brings.
 
-#include "analyses/analyses_contract_fixture.h"
+#include "analyses/analyses_contract.h"
 
 namespace lumen::analyses {
 

@@ -52,9 +52,10 @@ Result<void> end_upload(Connection& connection, const AnalysisRows& rows, const 
   const auto failure = rows.seal_failure(connection, owner, id, upload_expired());
   if (!failure) return fail(failure.error());
   const int ended = connection
-                        .prepare("UPDATE analyses SET status = 3, stage = 5, sealed_failure = ?3, announce_at_ms = ?4,"
-                                 " revision = revision + 1 WHERE analysis_id = ?1 AND owner = ?2 AND stage = 0"
-                                 " AND deleting_at_ms IS NULL AND ttl_s > ?5")
+                        .prepare(
+                            "UPDATE analyses SET status = 3, stage = 5, sealed_failure = ?3, announce_at_ms = ?4,"
+                            " revision = revision + 1 WHERE analysis_id = ?1 AND owner = ?2 AND stage = 0"
+                            " AND deleting_at_ms IS NULL AND ttl_s > ?5")
                         .bind(1, ByteView(key))
                         .bind(2, owner.text())
                         .bind(3, ByteView(*failure))
@@ -67,8 +68,9 @@ Result<void> end_upload(Connection& connection, const AnalysisRows& rows, const 
 
 Result<void> settle_announcement(Connection& connection, const UserId& owner, const IdBytes& key) {
   connection
-      .prepare("UPDATE analyses SET announce_at_ms = NULL"
-               " WHERE analysis_id = ?1 AND owner = ?2 AND announce_at_ms IS NOT NULL")
+      .prepare(
+          "UPDATE analyses SET announce_at_ms = NULL"
+          " WHERE analysis_id = ?1 AND owner = ?2 AND announce_at_ms IS NOT NULL")
       .bind(1, ByteView(key))
       .bind(2, owner.text())
       .run();
@@ -105,9 +107,8 @@ Result<void> remove_row(Connection& connection, const UserId& owner, const IdByt
 }  // namespace
 
 Task<Result<std::vector<DueItem>>> AnalysisSweeperEmbedded::due(int limit, Deadline) {
-  co_return table_.database().read([this, limit](Connection& connection) {
-    return list_due(connection, limit, table_.now_ms() / 1000);
-  });
+  co_return table_.database().read(
+      [this, limit](Connection& connection) { return list_due(connection, limit, table_.now_ms() / 1000); });
 }
 
 Task<Result<void>> AnalysisSweeperEmbedded::expire_upload(UserId owner, AnalysisId id, Deadline deadline) {

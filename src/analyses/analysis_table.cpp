@@ -30,8 +30,9 @@ Result<std::unique_ptr<AnalysisTable>> AnalysisTable::open(const Parts& parts, s
 Result<void> AnalysisTable::free_leases_of_earlier_runs() {
   return parts_.database.write_blocking<void>([this](store::Connection& connection) -> Result<void> {
     connection
-        .prepare("UPDATE analyses SET due_at_ms = min(due_at_ms, ?1)"
-                 " WHERE due_at_ms IS NOT NULL AND status = 1 AND lease_run <> ?2")
+        .prepare(
+            "UPDATE analyses SET due_at_ms = min(due_at_ms, ?1)"
+            " WHERE due_at_ms IS NOT NULL AND status = 1 AND lease_run <> ?2")
         .bind(1, now_ms())
         .bind(2, run())
         .run();
@@ -52,12 +53,11 @@ Result<std::shared_ptr<const Analysis>> AnalysisTable::load(const UserId& owner,
 }
 
 Result<std::shared_ptr<const Analysis>> AnalysisTable::find(const UserId& owner, const AnalysisId& id) {
-  std::shared_ptr<const Analysis> analysis = cache_.find(id);
+  auto [analysis, ticket] = cache_.find(id);
   if (analysis != nullptr) {
     hits_.increment();
   } else {
     misses_.increment();
-    const AnalysisCache::Ticket ticket = cache_.ticket(id);
     auto loaded = load(owner, id);
     if (!loaded) return loaded;
     analysis = std::move(*loaded);
@@ -72,8 +72,9 @@ Result<std::shared_ptr<const Analysis>> AnalysisTable::read(const store::Stateme
   const ByteView id = row.blob(0);
   constexpr int revision_column = 6;
   if (id.size() == 16) {
-    const auto cached = cache_.find(id_from(id));
-    if (cached != nullptr && cached->revision == static_cast<std::uint64_t>(row.integer(revision_column))) return cached;
+    const auto cached = cache_.find(id_from(id)).analysis;
+    if (cached != nullptr && cached->revision == static_cast<std::uint64_t>(row.integer(revision_column)))
+      return cached;
   }
   return rows_.read(row);
 }

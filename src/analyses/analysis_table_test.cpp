@@ -11,7 +11,7 @@
 #include <set>
 #include <thread>
 
-#include "analyses/embedded_analyses.h"
+#include "analyses/embedded_analyses_test.h"
 
 namespace lumen::analyses {
 namespace {
@@ -127,7 +127,8 @@ TEST_F(AnalysisTableTest, ASealedValueMovedToAnotherRowDoesNotOpen) {
   ASSERT_TRUE(complete(claimed(1)));
   ASSERT_TRUE(complete(claimed(2)));
   const auto moved = fixture_.database().write_blocking<void>([](store::Connection& connection) -> Result<void> {
-    connection.execute("UPDATE analyses SET sealed_result = (SELECT sealed_result FROM analyses WHERE row = 1) WHERE row = 2");
+    connection.execute(
+        "UPDATE analyses SET sealed_result = (SELECT sealed_result FROM analyses WHERE row = 1) WHERE row = 2");
     return {};
   });
   ASSERT_TRUE(moved);
@@ -263,9 +264,11 @@ TEST_F(AnalysisTableTest, EveryStatementUsesAnIndex) {
       const bool walks = line.starts_with("SCAN") && line.find("analyses") != std::string::npos;
       EXPECT_TRUE(!walks || line.find("USING INDEX") != std::string::npos ||
                   line.find("USING COVERING INDEX") != std::string::npos)
-          << line << "\n" << sql;
+          << line << "\n"
+          << sql;
       EXPECT_TRUE(line.find("TEMP B-TREE") == std::string::npos || sql.find("UNION ALL") != std::string::npos)
-          << line << "\n" << sql;
+          << line << "\n"
+          << sql;
     }
   }
 }

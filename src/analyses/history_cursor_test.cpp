@@ -13,7 +13,8 @@ const UserId ann = UserId::trusted("ann");
 
 TEST(HistoryCursor, ReadsBackForItsOwnerOnly) {
   SystemRandom random;
-  for (const UnixMillis at_ms : {UnixMillis{0}, UnixMillis{1'800'000'000'123}, std::numeric_limits<UnixMillis>::max()}) {
+  for (const UnixMillis at_ms :
+       {UnixMillis{0}, UnixMillis{1'800'000'000'123}, std::numeric_limits<UnixMillis>::max()}) {
     HistoryPlace place{at_ms, {9, 8, 7}};
     const std::string cursor = format_cursor(secret, ann, place, random);
     const auto read = parse_cursor(secret, ann, cursor);

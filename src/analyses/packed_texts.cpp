@@ -12,7 +12,8 @@ std::string pack_texts(std::initializer_list<std::string_view> texts) {
   std::string packed;
   packed.reserve(size);
   for (const std::string_view text : texts) {
-    for (unsigned shift = 0; shift < 32; shift += 8) packed.push_back(static_cast<char>((text.size() >> shift) & 0xffU));
+    for (unsigned shift = 0; shift < 32; shift += 8)
+      packed.push_back(static_cast<char>((text.size() >> shift) & 0xffU));
     packed.append(text);
   }
   return packed;

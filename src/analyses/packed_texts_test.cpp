@@ -28,7 +28,9 @@ TEST(PackedTexts, EveryOtherLengthIsRefused) {
   EXPECT_FALSE(unpack_texts(as_bytes(packed + "x"), texts));
   std::array<std::string, 3> more;
   EXPECT_FALSE(unpack_texts(as_bytes(packed), more));
-  const std::string huge = "\xff\xff\xff\xff" "abc";
+  const std::string huge =
+      "\xff\xff\xff\xff"
+      "abc";
   EXPECT_FALSE(unpack_texts(as_bytes(huge), texts));
 }
 

@@ -113,7 +113,7 @@ TYPED_TEST_P(WorkSignalContract, NoWorkIsLeftBehindUnderConcurrency) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(WorkSignalContract, AWakeUpBeforeTheWaitIsNotLost, AWaitEndsAtItsDeadline,
-                            AWakeUpIsUsedUpByTheWaitItEnded, OneWakeUpReachesEveryWaiter,
-                            StopEndsEveryWaitNowAndLater, NoWorkIsLeftBehindUnderConcurrency);
+                            AWakeUpIsUsedUpByTheWaitItEnded, OneWakeUpReachesEveryWaiter, StopEndsEveryWaitNowAndLater,
+                            NoWorkIsLeftBehindUnderConcurrency);
 
 }  // namespace lumen::jobs

@@ -44,9 +44,7 @@ template <class Fixture>
 class ChangeFeedContract : public ::testing::Test {
  protected:
   ChangeFeed& feed() { return fixture_.feed(); }
-  std::unique_ptr<Subscription> subscribe(const std::string& owner) {
-    return feed().subscribe(UserId::trusted(owner));
-  }
+  std::unique_ptr<Subscription> subscribe(const std::string& owner) { return feed().subscribe(UserId::trusted(owner)); }
   void announce(const std::string& owner, int number) {
     ASSERT_TRUE(test::run(fixture_.notifier().announce(event_of(owner, number), Deadline::never())));
   }

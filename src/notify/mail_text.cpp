@@ -22,7 +22,8 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_address_character(char c) {
-  return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && std::string_view("<>()[],;:\\\"").find(c) == std::string_view::npos;
+  return static_cast<unsigned char>(c) > 0x20 && c != 0x7f &&
+         std::string_view("<>()[],;:\\\"").find(c) == std::string_view::npos;
 }
 
 // The longest piece of at most `size_max` bytes that ends between two characters.
@@ -102,8 +103,8 @@ Result<void> check_mail(const Mail& mail) {
   const bool subject_ok = mail.subject.size() <= mail_subject_bytes_max && is_utf8(mail.subject) &&
                           std::none_of(mail.subject.begin(), mail.subject.end(), is_control);
   if (!subject_ok) return fail(invalid("bad_mail_subject", "A subject is one line of at most 200 bytes."));
-  const bool text_ok = mail.text.size() <= mail_text_bytes_max && is_utf8(mail.text) &&
-                       mail.text.find('\0') == std::string::npos;
+  const bool text_ok =
+      mail.text.size() <= mail_text_bytes_max && is_utf8(mail.text) && mail.text.find('\0') == std::string::npos;
   if (!text_ok) return fail(invalid("bad_mail_text", "The text of a mail is UTF-8 of at most 64 KiB."));
   return {};
 }

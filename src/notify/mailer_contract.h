@@ -18,7 +18,8 @@ template <class Fixture>
 class MailerContract : public ::testing::Test {
  protected:
   Result<void> send(std::string to, std::string subject, std::string text) {
-    return test::run(fixture_.mailer().send(Mail{std::move(to), std::move(subject), std::move(text)}, Deadline::never()));
+    return test::run(
+        fixture_.mailer().send(Mail{std::move(to), std::move(subject), std::move(text)}, Deadline::never()));
   }
   void expect_refused(std::string to, std::string subject, const std::string& code) {
     const auto sent = send(std::move(to), std::move(subject), "text");

@@ -66,7 +66,8 @@ TEST(JsonLog, EveryByteReadsBackOrIsReplaced) {
   const std::string line = format_log_line(LogForm::json, at_ms, LogLevel::warn, "event", {{"value", all}});
   EXPECT_EQ(get_string(parsed(line), "value"), all);
   for (const char c : line) EXPECT_GE(static_cast<unsigned char>(c), 0x20);
-  const std::string broken = format_log_line(LogForm::json, at_ms, LogLevel::warn, "event", {{"value", "a\xff\xc3z\xe2\x82"}});
+  const std::string broken =
+      format_log_line(LogForm::json, at_ms, LogLevel::warn, "event", {{"value", "a\xff\xc3z\xe2\x82"}});
   EXPECT_EQ(get_string(parsed(broken), "value"), "a\uFFFD\uFFFDz\uFFFD\uFFFD");
 }
 
@@ -100,8 +101,9 @@ TEST(JsonLog, TheHumanFormCannotSteerATerminalOrForgeALine) {
                                             {"none", ""},
                                             {"evil", "\x1b[2J\n10:30:00.123 error forged\xc2\x9b"},
                                             {"port", std::int64_t{8080}}});
-  EXPECT_EQ(line, "10:30:00.123 info  listening address=127.0.0.1 text=\"two words\" none=\"\" "
-                  "evil=\"\\u001b[2J\\n10:30:00.123 error forged\\u009b\" port=8080");
+  EXPECT_EQ(line,
+            "10:30:00.123 info  listening address=127.0.0.1 text=\"two words\" none=\"\" "
+            "evil=\"\\u001b[2J\\n10:30:00.123 error forged\\u009b\" port=8080");
 }
 
 TEST(JsonLog, LevelsUnderTheLeastAreLeftOut) {

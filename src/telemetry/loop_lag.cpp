@@ -18,10 +18,11 @@ struct LoopLag::State {
 
 LoopLag::LoopLag(boost::asio::io_context& loop, Metrics& metrics, std::string loop_name,
                  std::chrono::milliseconds period, Now now)
-    : state_(std::make_shared<State>(loop,
-                                     metrics.gauge("lumen_loop_lag_seconds", "How late the event loop runs what is due.",
-                                                   {{"loop", std::move(loop_name)}}),
-                                     period, std::move(now))) {
+    : state_(
+          std::make_shared<State>(loop,
+                                  metrics.gauge("lumen_loop_lag_seconds", "How late the event loop runs what is due.",
+                                                {{"loop", std::move(loop_name)}}),
+                                  period, std::move(now))) {
   begin(state_);
 }
 

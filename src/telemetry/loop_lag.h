@@ -20,9 +20,10 @@ class LoopLag {
   using Now = std::function<Time()>;
 
   // Begins at once. `loop_name` becomes the label `loop`.
-  LoopLag(boost::asio::io_context& loop, Metrics& metrics, std::string loop_name,
-          std::chrono::milliseconds period = std::chrono::milliseconds(500),
-          Now now = [] { return std::chrono::steady_clock::now(); });
+  LoopLag(
+      boost::asio::io_context& loop, Metrics& metrics, std::string loop_name,
+      std::chrono::milliseconds period = std::chrono::milliseconds(500),
+      Now now = [] { return std::chrono::steady_clock::now(); });
   ~LoopLag() { stop(); }
   LoopLag(const LoopLag&) = delete;
   LoopLag& operator=(const LoopLag&) = delete;

@@ -50,7 +50,9 @@ TEST_F(LoopLagTest, AStoppedMeasurementLetsTheLoopEnd) {
 }
 
 TEST_F(LoopLagTest, MayBeDestroyedBeforeItsTimerIsHandled) {
-  { const LoopLag measurement(loop_, metrics_, "main", milliseconds(0)); }
+  {
+    const LoopLag measurement(loop_, metrics_, "main", milliseconds(0));
+  }
   EXPECT_EQ(loop_.run(), 1U);
 }
 

@@ -60,8 +60,10 @@ Scrape scrape(const PrometheusMetrics& metrics) {
   EXPECT_TRUE(text.ends_with('\n'));
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with('#')) read_comment(read, line);
-    else read_sample(read, line);
+    if (line.starts_with('#'))
+      read_comment(read, line);
+    else
+      read_sample(read, line);
   }
   return read;
 }

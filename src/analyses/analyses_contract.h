@@ -68,9 +68,7 @@ class AnalysesContract : public ::testing::Test {
     analysis.ttl_s = clock().now_s() + contract_retention_s;
     return test::run(store().create(std::move(analysis), never()));
   }
-  Result<Analysed> get(const UserId& owner, const AnalysisId& id) {
-    return test::run(store().get(owner, id, never()));
-  }
+  Result<Analysed> get(const UserId& owner, const AnalysisId& id) { return test::run(store().get(owner, id, never())); }
   Result<UploadOutcome> upload(const AnalysisId& id, const std::string& etag = "e1") {
     return test::run(store().mark_uploaded(ann(), id, photo_version(etag), never()));
   }

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "analyses/analyses_contract_fixture.h"
+#include "analyses/analyses_contract.h"
 #include "analyses/analysis_queue_embedded.h"
 #include "analyses/analysis_store_embedded.h"
 #include "analyses/analysis_sweeper_embedded.h"
