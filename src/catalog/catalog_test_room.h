@@ -2,6 +2,7 @@
 #pragma once
 // The embedded catalog in a folder of the test's own.
 
+#include <atomic>
 #include <memory>
 #include <stdexcept>
 
@@ -24,7 +25,7 @@ class CountingEmbedder final : public search::Embedder {
     co_return co_await inner_.embed(std::move(texts), deadline);
   }
   std::string suffix;
-  std::size_t count = 0;
+  std::atomic<std::size_t> count = 0;
 
  private:
   search::EmbedderBuiltin inner_{make_catalog_lexicon()};
