@@ -3,17 +3,17 @@
 
 packages_build=(
   build-essential cmake ninja-build ccache mold pkg-config git ca-certificates
-  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
-  libsqlite3-dev libssl-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev
+  libboost1.81-dev libboost-json1.81-dev
+  libsqlite3-dev libssl-dev libsodium-dev libfmt-dev libcli11-dev libtomlplusplus-dev
   libexpected-dev libvalijson-dev
-  libturbojpeg0-dev libjpeg62-turbo-dev libheif-dev libwebp-dev libspng-dev
+  libjpeg62-turbo-dev libheif-dev libwebp-dev libspng-dev
   libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev opencv-data libseccomp-dev liblcms2-dev zlib1g-dev
   nodejs npm
 )
 
 packages_test=(
   libgtest-dev libgmock-dev libbenchmark-dev
-  python3 python3-pytest python3-requests python3-boto3 python3-pil python3-cryptography python3-jwt
+  python3 python3-pytest python3-requests python3-boto3 python3-pil python3-numpy python3-cryptography python3-jwt
   chromium curl openssl nodejs npm
 )
 

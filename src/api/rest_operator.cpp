@@ -22,7 +22,7 @@ Route open_route(std::string pattern, std::function<Response(Call&)> answer) {
 void add_operator_routes(Router& router, const RestParts& parts, const RestSettings& settings) {
   // The process answers.
   router.add(open_route("/healthz", [](Call&) { return Response::json(200, R"({"status":"ok"})"); }));
-  // It can take work: storage writes, the vision worker is there.
+  // It can take work: it is not going down and its database answers.
   router.add(open_route("/readyz", [ready = parts.ready](Call& call) {
     const auto state = ready();
     if (!state) return problem(state.error(), call.request.head.request_id);

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "analyses/embedded_analyses.h"
+#include "analyses/embedded_analyses_test.h"
 #include "api/s3_preflight.h"
 #include "api/test_gate.h"
 #include "base/crypto.h"

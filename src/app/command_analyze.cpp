@@ -6,10 +6,9 @@
 #include <fstream>
 #include <memory>
 
-#include "api/render.h"
+#include "app/analyze_rooms.h"
 #include "app/commands.h"
 #include "app/run_blocking.h"
-#include "app/workbench.h"
 #include "base/files.h"
 #include "doors/cli_report.h"
 #include "domain/product_json.h"
@@ -24,11 +23,9 @@ constexpr std::chrono::minutes photo_time_max{2};
 
 class Analyzer {
  public:
-  Analyzer(const Settings& settings, const AnalyzeOptions& options) : settings_(settings), options_(options), bench_(settings) {}
+  Analyzer(const Settings& settings, const AnalyzeOptions& options) : settings_(settings), options_(options) {}
 
-  // Another process may hold the folder: its catalog is then read from a folder of our own making, in memory
-  // of this run only.
-  Result<void> open() { return bench_.open(); }
+  Result<void> open() { return rooms_.open(settings_); }
 
   int analyze(const std::string& photo) {
     ProgressLine line(photo);
@@ -51,13 +48,12 @@ class Analyzer {
     const vision::PhotoToRead copy = options_.overlay.empty() ? vision::PhotoToRead() : *input;
     line.say("Measuring " + photo);
     StageTimer timer;
-    auto seen = run_blocking(bench_.rooms().classifier->classify(std::move(*input), deadline));
+    auto seen = run_blocking(rooms_.classifier->classify(std::move(*input), deadline));
     if (!seen) return fail(seen.error());
     doors::CliResult result;
     result.stage_ms["measure"] = timer.lap_ms();
     line.say("Explaining " + photo);
-    service::Explain explain(*bench_.rooms().agent, *bench_.rooms().product_search, nullptr,
-                             bench_.surroundings().log);
+    service::Explain explain(*rooms_.agent, *rooms_.product_search, nullptr, rooms_.log);
     const UnixMillis now_ms = SystemClock().now_ms();
     auto explained = run_blocking(explain.run(std::nullopt, AnalysisId(), seen->prediction, now_ms, 0, deadline));
     if (!explained) return fail(explained.error());
@@ -87,7 +83,7 @@ class Analyzer {
 
   Result<void> draw(const vision::PhotoToRead& input, ProgressLine& line, Deadline deadline) {
     line.say("Drawing " + options_.overlay);
-    auto png = run_blocking(bench_.rooms().classifier->draw_overlay(input, deadline));
+    auto png = run_blocking(rooms_.classifier->draw_overlay(input, deadline));
     if (!png) return fail(png.error());
     std::ofstream out(options_.overlay, std::ios::binary | std::ios::trunc);
     out.write(reinterpret_cast<const char*>(png->data()), static_cast<std::streamsize>(png->size()));
@@ -135,7 +131,7 @@ class Analyzer {
 
   Settings settings_;
   AnalyzeOptions options_;
-  Workbench bench_;
+  AnalyzeRooms rooms_;
 };
 
 }  // namespace

@@ -139,7 +139,7 @@ api::Router Server::Impl::build_routes() {
   rest.openapi_document = std::string(embedded::openapi_json());
   api::add_rest_routes(router, parts, rest);
   api::add_s3_routes(router, {*verifier, use_cases->receive_photo, clock},
-                     {settings.bucket, static_cast<std::uint64_t>(settings.photo_bytes_max)});
+                     {settings.bucket, static_cast<std::uint64_t>(settings.photo_bytes_max), settings.cors_origin});
   api::add_cognito_routes(router, *accounts,
                           {settings.client_id, settings.pool_id, issuer_of(settings),
                            [rest](const api::RequestHead& head) { return api::server_url(head, rest); }});

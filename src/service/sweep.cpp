@@ -79,7 +79,9 @@ Task<Result<int>> Sweep::run_once(Deadline deadline) {
   }
   auto removed = co_await photos_.remove_expired(round_max, deadline);
   if (!removed) co_return fail(removed.error());
-  co_return settled + *removed;
+  auto forgotten = co_await memory_.remove_expired(round_max, deadline);
+  if (!forgotten) co_return fail(forgotten.error());
+  co_return settled + *removed + *forgotten;
 }
 
 Task<void> Sweep::run(jobs::WorkSignal& signal, std::chrono::milliseconds period, std::function<bool()> stopping) {

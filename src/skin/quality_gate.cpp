@@ -2,6 +2,7 @@
 #include "skin/quality_gate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "skin/planes.h"
@@ -88,9 +89,15 @@ double sharpness(const Frame& frame) {
   cv::Mat where;
   cv::resize(subject_area(frame), where, gray.size(), 0, 0, cv::INTER_NEAREST);
   const cv::Mat soft = smooth(gray, 1);
-  const double fine = cv::mean(cv::abs(gray - soft), where)[0];
-  const double coarse = cv::mean(cv::abs(soft - smooth(gray, 3)), where)[0];
-  return coarse < 1e-3 ? 0 : fine / coarse;
+  const cv::Mat coarse = cv::abs(soft - smooth(gray, 3));
+  const cv::Mat edges = (coarse >= percentile(coarse, where, 0.85, 0, 128)) & where;
+  const double contrast = cv::mean(coarse, edges)[0];
+  const double fine = cv::mean(cv::abs(gray - soft), edges)[0];
+  // Rounding to whole grey levels alone gives a mean of a quarter level, which would pass for detail in a photo
+  // that is so blurred that it has none.
+  constexpr double rounding = 0.26;
+  const double detail = std::sqrt(std::max(0.0, fine * fine - rounding * rounding));
+  return contrast < 1e-3 ? 0 : detail / contrast;
 }
 
 }  // namespace lumen::skin

@@ -67,7 +67,9 @@ TYPED_TEST_P(SkinClassifierContract, JudgesEveryLabelOnce) {
     EXPECT_TRUE(finding.score >= 0 && finding.score <= 1) << to_string(finding.label);
     EXPECT_TRUE(finding.extent >= 0 && finding.extent <= 1) << to_string(finding.label);
     highest = std::max(highest, finding.score);
-    if (finding.label == prediction.condition) EXPECT_DOUBLE_EQ(finding.score, prediction.confidence);
+    if (finding.label == prediction.condition) {
+      EXPECT_DOUBLE_EQ(finding.score, prediction.confidence);
+    }
   }
   EXPECT_DOUBLE_EQ(prediction.confidence, highest);
   EXPECT_FALSE(prediction.engine.empty());

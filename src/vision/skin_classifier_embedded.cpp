@@ -26,13 +26,14 @@ using Reply = WorkerProcess::Reply;
 
 // Enough for a photo of that many pixels in any format: decoders hold coefficients, whole pictures and copies, up to
 // 16 bytes a pixel beside the program itself.
-std::uint64_t worker_memory_bytes(std::uint64_t pixels_max) { return 512ULL * 1024 * 1024 + 16 * pixels_max; }
+std::uint64_t memory_for(std::uint64_t pixels_max) { return 512ULL * 1024 * 1024 + 16 * pixels_max; }
 
 CrewOptions crew_options(const EmbeddedClassifierOptions& options) {
   CrewOptions crew;
   crew.program.program = options.program;
   crew.program.cascade_folder = options.cascade_folder;
-  crew.program.worker_memory_bytes = worker_memory_bytes(options.photo_pixels_max);
+  crew.program.worker_memory_bytes =
+      options.worker_memory_bytes > 0 ? options.worker_memory_bytes : memory_for(options.photo_pixels_max);
   crew.workers_max = options.workers;
   crew.waiting_max = options.waiting_max;
   crew.jobs_per_worker = options.jobs_per_worker;

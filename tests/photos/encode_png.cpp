@@ -143,8 +143,8 @@ Bytes deflated(const Bytes& plain) {
 
 Bytes encode_png(const cv::Mat& pixels, const PngOptions& options) {
   const Png png = new_encoder(header_of(pixels, colour_type(pixels)));
+  Bytes block = exif_block(options.orientation);  // libspng keeps the pointer until it encodes
   if (options.orientation != 0) {
-    Bytes block = exif_block(options.orientation);
     spng_exif exif{block.size(), reinterpret_cast<char*>(block.data())};
     check(spng_set_exif(png.get(), &exif));
   }

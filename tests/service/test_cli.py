@@ -178,3 +178,8 @@ def test_tls(tmp_path):
     done = lumen("serve", "--listen", "127.0.0.1:0", "--data", tmp_path / "data", "--tls-cert", tmp_path / "none.pem",
                  "--tls-key", tmp_path / "key.pem", check=False)
     assert done.returncode == 2 and "none.pem" in done.stderr
+
+
+def test_analyze_works_beside_a_running_server(folder, photo, tmp_path):
+    with Server(tmp_path / "data"):
+        assert "Products that fit" in lumen("analyze", photo, "--data", tmp_path / "data").stdout

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/analyze_rooms.h"
+
+#include <filesystem>
+
+#include "app/rooms.h"
+#include "app/run_blocking.h"
+#include "app/workbench.h"
+#include "catalog/catalog_lexicon.h"
+
+namespace lumen::app {
+
+Result<void> AnalyzeRooms::open(const Settings& settings) {
+  const std::filesystem::path file = std::filesystem::path(settings.data_folder) / "lumen.db";
+  if (!std::filesystem::exists(file)) {
+    Workbench maker(settings);
+    auto made = maker.open();
+    if (!made && made.error().code != "folder_locked") return made;
+  }
+  auto opened = store::Database::open(file, null_metrics());
+  if (!opened) return fail(opened.error());
+  database = std::move(*opened);
+  embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
+  products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
+  auto search = run_blocking(catalog::ProductSearchEmbedded::open(*products, *database, *embedder, pool, null_metrics(),
+                                                                  Deadline::never()));
+  if (!search) return fail(search.error());
+  product_search = std::move(*search);
+  auto loaded = agent::Knowledge::load();
+  if (!loaded) return fail(loaded.error());
+  knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
+  builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
+  agent = std::make_unique<agent::AgentLoop>(std::vector<agent::AgentModel*>(), *builtin_agent, *knowledge, log,
+                                             null_metrics());
+  classifier = std::make_unique<vision::SkinClassifierEmbedded>(classifier_options(settings), null_metrics(), log);
+  return {};
+}
+
+}  // namespace lumen::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What `lumen analyze` needs of the rooms: the catalog, the agent and the eyes. It takes no lock, so it works
+// beside a running server on the same folder; a new folder is created first, as by any command.
+
+#include <unistd.h>
+
+#include <memory>
+
+#include "agent/agent_loop.h"
+#include "agent/agent_model_builtin.h"
+#include "agent/knowledge.h"
+#include "app/settings.h"
+#include "base/blocking_pool.h"
+#include "base/clock.h"
+#include "catalog/product_search_embedded.h"
+#include "catalog/product_store_embedded.h"
+#include "search/embedder_builtin.h"
+#include "store/database.h"
+#include "telemetry/json_log.h"
+#include "vision/skin_classifier_embedded.h"
+
+namespace lumen::app {
+
+class AnalyzeRooms {
+ public:
+  Result<void> open(const Settings& settings);
+
+  SystemClock clock;
+  telemetry::JsonLog log{STDERR_FILENO, telemetry::log_form_for(STDERR_FILENO), LogLevel::warn, clock};
+  BlockingPool pool{2, 64};
+  std::unique_ptr<store::Database> database;
+  std::unique_ptr<search::EmbedderBuiltin> embedder;
+  std::unique_ptr<catalog::ProductStoreEmbedded> products;
+  std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
+  std::unique_ptr<agent::Knowledge> knowledge;
+  std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
+  std::unique_ptr<agent::AgentLoop> agent;
+  std::unique_ptr<vision::SkinClassifierEmbedded> classifier;
+};
+
+}  // namespace lumen::app

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vision_worker/do_job.h"
+
+#include <chrono>
+#include <exception>
+#include <new>
+
+#include "skin/draw_overlay.h"
+#include "vision/worker_answer.h"
+#include "vision_worker/decode_photo.h"
+#include "vision_worker/encode_png.h"
+
+namespace lumen::vision_worker {
+namespace {
+
+using vision::protocol::AnswerKind;
+using vision::protocol::JobHeader;
+using vision::protocol::JobKind;
+
+class StopWatch {
+ public:
+  double lap_ms() {
+    const auto now = std::chrono::steady_clock::now();
+    const std::chrono::duration<double, std::milli> span = now - start_;
+    start_ = now;
+    return span.count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+JobAnswer refusal(const Error& error) { return {AnswerKind::refused, vision::write_refusal(error), {}}; }
+
+JobAnswer overlay_answer(const skin::Photo& photo, const skin::Analysis& analysis) {
+  auto png = encode_png(skin::draw_overlay(photo, analysis));
+  if (!png) return refusal(damaged_photo(png.error().detail));
+  if (png->size() > vision::protocol::overlay_bytes_max) return refusal(damaged_photo("the overlay is too large"));
+  return {AnswerKind::overlay_drawn, {}, std::move(*png)};
+}
+
+JobAnswer do_job_or_throw(const JobHeader& job, ByteView bytes, const skin::Engine& engine) {
+  StopWatch watch;
+  auto photo = decode_photo(bytes, job.orientation, {job.pixels_max, job.side_px_max});
+  if (!photo) return refusal(photo.error());
+  vision::Classification classification;
+  classification.timing_ms["decode"] = watch.lap_ms();
+  auto analysis = engine.analyze(*photo);
+  classification.timing_ms["measure"] = watch.lap_ms();
+  if (!analysis) return {AnswerKind::rejected, vision::write_rejection(analysis.error()), {}};
+  if (job.kind == JobKind::draw_overlay) return overlay_answer(*photo, *analysis);
+  classification.prediction = std::move(analysis->prediction);
+  return {AnswerKind::classified, vision::write_classification(classification), {}};
+}
+
+}  // namespace
+
+JobAnswer do_job(const JobHeader& job, ByteView photo, const skin::Engine& engine) {
+  try {
+    return do_job_or_throw(job, photo, engine);
+  } catch (const std::bad_alloc&) {
+    return refusal(damaged_photo("decoding needs more memory than a worker has"));
+  } catch (const std::exception& failure) {
+    return refusal(damaged_photo(failure.what()));
+  }
+}
+
+}  // namespace lumen::vision_worker
