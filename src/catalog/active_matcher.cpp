@@ -23,8 +23,8 @@ bool is_derived(const std::vector<std::string>& words) {
 }
 
 void keep_strongest(std::vector<FoundActive>& found, const FoundActive& one) {
-  const auto same = std::find_if(found.begin(), found.end(),
-                                 [&](const FoundActive& other) { return other.active == one.active; });
+  const auto same =
+      std::find_if(found.begin(), found.end(), [&](const FoundActive& other) { return other.active == one.active; });
   if (same == found.end()) {
     found.push_back(one);
   } else if (one.strength > same->strength) {

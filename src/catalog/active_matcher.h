@@ -13,10 +13,10 @@
 namespace lumen::catalog {
 
 struct FoundActive {
-  std::size_t active = 0;      // place in all_actives()
-  std::string_view pattern;    // the name that was found
-  double strength = 1;         // 0..1, see catalog/concern_fit.h
-  std::size_t place = 0;       // of the ingredient in the list
+  std::size_t active = 0;    // place in all_actives()
+  std::string_view pattern;  // the name that was found
+  double strength = 1;       // 0..1, see catalog/concern_fit.h
+  std::size_t place = 0;     // of the ingredient in the list
 };
 
 class ActiveMatcher {

@@ -19,18 +19,22 @@ constexpr Active actives[] = {
      "retinyl palmitate|retinyl acetate|retinyl propionate|retinyl linoleate|retinyl sunflowerseedate"},
     {"bakuchiol", "bakuchiol", common, any, "bakuchiol|psoralea corylifolia"},
     {"aha", "an alpha hydroxy acid", as_listed, by_place,
-     "glycolic acid|lactic acid|mandelic acid|malic acid|tartaric acid|ammonium lactate|ammonium glycolate|sodium glycolate"},
+     "glycolic acid|lactic acid|mandelic acid|malic acid|tartaric acid|ammonium lactate|ammonium glycolate|sodium "
+     "glycolate"},
     {"pha", "a polyhydroxy acid", as_listed, by_place, "gluconolactone|lactobionic acid|maltobionic acid"},
-    {"enzyme", "enzymes", common, any, "papain|bromelain|carica papaya fruit|subtilisin|lactobacillus pumpkin|protease"},
+    {"enzyme", "enzymes", common, any,
+     "papain|bromelain|carica papaya fruit|subtilisin|lactobacillus pumpkin|protease"},
     {"niacinamide", "niacinamide", common, by_place, "niacinamide|nicotinamide|vitamin b3"},
-    {"zinc_salt", "zinc", common, any, "zinc pca|zinc gluconate|zinc sulfate|zinc lactate|zinc carbonate|zinc salicylate"},
+    {"zinc_salt", "zinc", common, any,
+     "zinc pca|zinc gluconate|zinc sulfate|zinc lactate|zinc carbonate|zinc salicylate"},
     {"tea_tree", "tea tree", common, any, "melaleuca alternifolia|tea tree"},
     {"clay", "clay", as_listed, by_place,
      "kaolin|bentonite|montmorillonite|illite|rhassoul|moroccan lava clay|solum fullonum|fuller's earth|clay|"
      "green clay|heilmoor clay|volcanic ash"},
     {"charcoal", "charcoal", common, any, "charcoal|charcoal powder|bamboo charcoal"},
     {"witch_hazel", "witch hazel", common, by_place, "hamamelis virginiana|witch hazel"},
-    {"oil_absorber", "oil-absorbing powder", common, by_place, "=silica|silica silylate|zea mays starch|oryza sativa starch|nylon 12"},
+    {"oil_absorber", "oil-absorbing powder", common, by_place,
+     "=silica|silica silylate|zea mays starch|oryza sativa starch|nylon 12"},
     {"vitamin_c", "vitamin C", common, by_place,
      "ascorbic acid|ascorbyl glucoside|ascorbyl phosphate|tetrahexyldecyl ascorbate|ascorbyl tetraisopalmitate|"
      "ascorbyl methylsilanol pectinate|ethyl ascorbic acid|glyceryl ascorbate"},
@@ -72,7 +76,8 @@ constexpr Active actives[] = {
     {"ceramide", "ceramides", common, any, "ceramide|ceramide np|ceramide ap|ceramide eop|ceramide ng|ceramide 3"},
     {"cholesterol", "cholesterol", common, any, "cholesterol"},
     {"urea", "urea", common, by_place, "=urea|hydroxyethyl urea"},
-    {"moisturizing_factor", "natural moisturizing factors", common, any, "sodium pca|trehalose|saccharide isomerate|sodium lactate"},
+    {"moisturizing_factor", "natural moisturizing factors", common, any,
+     "sodium pca|trehalose|saccharide isomerate|sodium lactate"},
     {"beta_glucan", "beta-glucan", common, any, "beta glucan|carboxymethyl beta glucan"},
     {"squalane", "squalane", common, by_place, "squalane"},
     {"shea_butter", "shea butter", common, by_place, "butyrospermum parkii|shea butter"},
@@ -83,7 +88,8 @@ constexpr Active actives[] = {
     {"panthenol", "panthenol", common, any, "panthenol|pantothenic acid|pro vitamin b5|provitamin b5"},
     {"allantoin", "allantoin", common, any, "allantoin|symphytum officinale"},
     {"bisabolol", "bisabolol", common, any, "bisabolol"},
-    {"centella", "centella", common, any, "centella asiatica|madecassoside|asiaticoside|asiatic acid|madecassic acid|tiger grass"},
+    {"centella", "centella", common, any,
+     "centella asiatica|madecassoside|asiaticoside|asiatic acid|madecassic acid|tiger grass"},
     {"oat", "oat", common, any, "avena sativa|colloidal oatmeal|oatmeal|oat"},
     {"aloe", "aloe", common, by_place, "aloe barbadensis|aloe vera"},
     {"chamomile", "chamomile", common, any, "chamomilla recutita|anthemis nobilis|chamomile"},
@@ -92,8 +98,10 @@ constexpr Active actives[] = {
     {"fragrance", "fragrance", common, any, "fragrance|parfum"},
     {"cooling_oil", "a cooling or essential oil", common, any,
      "menthol|mentha piperita|peppermint|eucalyptus globulus leaf oil|camphor|cinnamomum"},
-    {"harsh_cleanser", "a strong cleansing agent", common, by_place, "sodium lauryl sulfate|sodium laureth sulfate|sodium c14 16 olefin sulfonate"},
-    {"pore_clogging_oil", "a heavy oil", common, by_place, "cocos nucifera oil|coconut oil|theobroma cacao|cocoa butter|isopropyl myristate"},
+    {"harsh_cleanser", "a strong cleansing agent", common, by_place,
+     "sodium lauryl sulfate|sodium laureth sulfate|sodium c14 16 olefin sulfonate"},
+    {"pore_clogging_oil", "a heavy oil", common, by_place,
+     "cocos nucifera oil|coconut oil|theobroma cacao|cocoa butter|isopropyl myristate"},
 };
 
 constexpr Effect effects[] = {
@@ -299,26 +307,31 @@ constexpr Effect effects[] = {
 };
 
 constexpr ConcernWords concern_words[] = {
-    {Label::acne, "acne|blemish|breakout|anti blemish", "acne|pimple|zit|blemish|breakout|spotty|acne prone|inflamed spots|problem skin"},
-    {Label::hormonal_acne, "hormonal", "hormonal acne|hormonal|jawline breakout|chin breakout|period breakout|adult acne"},
+    {Label::acne, "acne|blemish|breakout|anti blemish",
+     "acne|pimple|zit|blemish|breakout|spotty|acne prone|inflamed spots|problem skin"},
+    {Label::hormonal_acne, "hormonal",
+     "hormonal acne|hormonal|jawline breakout|chin breakout|period breakout|adult acne"},
     {Label::blackheads, "blackhead", "blackhead|black head|black dot|clogged pore|open comedone|congested|congestion"},
     {Label::whiteheads, "whitehead", "whitehead|white head|closed comedone|tiny bumps|milia"},
     {Label::dark_spots, "dark spot|pigment|pigmentation|discoloration|age spot",
      "dark spot|brown spot|age spot|sun spot|hyperpigmentation|pigmentation|melasma|discoloration|discolouration|"
      "post acne mark|acne mark|uneven tone|uneven skin tone|dullness|dull|brightening"},
     {Label::dark_circles, "dark circle", "dark circle|dark eye|eye circle|under eye|tired eye|dark under eye"},
-    {Label::eye_bags, "puffiness|puffy|depuff|de puff|depuffing|eye bag", "eye bag|eyebag|puffy eye|puffiness|swollen eye|bags under eye|depuff|de puff"},
+    {Label::eye_bags, "puffiness|puffy|depuff|de puff|depuffing|eye bag",
+     "eye bag|eyebag|puffy eye|puffiness|swollen eye|bags under eye|depuff|de puff"},
     {Label::pores, "pore", "pore|large pore|enlarged pore|open pore|visible pore|rough texture|minimize pore"},
     {Label::wrinkles, "wrinkle|anti aging|anti ageing|fine line|firming",
      "wrinkle|fine line|crow's feet|aging|ageing|anti aging|anti ageing|mature|firming|sagging|loss of firmness"},
     {Label::dry_skin, "dry skin|very dry",
      "dry skin|dry|dryness|dehydrated|flaky|flaking|hydrating|hydration|moisture|nourishing|chapped"},
-    {Label::oily_skin, "oily|oil control|mattifying|matte|shine control", "oily skin|oily|shine|shiny|greasy|sebum|oil control|mattifying|t zone|grease"},
+    {Label::oily_skin, "oily|oil control|mattifying|matte|shine control",
+     "oily skin|oily|shine|shiny|greasy|sebum|oil control|mattifying|t zone|grease"},
     {Label::skin_redness, "redness|anti redness",
      "skin redness|redness|red|red cheek|flushed|flushing|rosacea|irritated|irritation|sensitive|calming|soothing|"
      "blotchy|reactive"},
     {Label::healthy, "",
-     "healthy|healthy skin|maintenance|everyday|every day|daily|basic routine|general|normal skin|gentle|simple routine"},
+     "healthy|healthy skin|maintenance|everyday|every day|daily|basic routine|general|normal skin|gentle|simple "
+     "routine"},
 };
 
 }  // namespace

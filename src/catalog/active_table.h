@@ -29,8 +29,8 @@ enum class Naming : std::uint8_t {
 };
 
 struct Active {
-  std::string_view key;       // snake_case, stable
-  std::string_view name;      // for people, in the middle of a sentence
+  std::string_view key;   // snake_case, stable
+  std::string_view name;  // for people, in the middle of a sentence
   Naming naming = Naming::common;
   Presence presence = Presence::any;
   std::string_view patterns;  // label names separated by '|': whole words in this order; '=' the whole ingredient

@@ -56,8 +56,8 @@ class CatalogTestRoom {
       throw std::runtime_error("migration failed");
     }
     store_ = std::make_unique<ProductStoreEmbedded>(*database_);
-    auto search = test::run(ProductSearchEmbedded::open(*store_, *database_, embedder_, pool_, null_metrics(),
-                                                        Deadline::never()));
+    auto search = test::run(
+        ProductSearchEmbedded::open(*store_, *database_, embedder_, pool_, null_metrics(), Deadline::never()));
     if (!search) throw std::runtime_error(search.error().detail);
     search_ = std::move(*search);
   }

@@ -176,7 +176,8 @@ std::string explain_fit(const Product& product, const ProductFit& fit, Label lab
   const std::string because = reasons(contributions_to(label, found));
   const float score = fit.score(label);
   if (score >= light_fit && !because.empty()) {
-    return fmt::format("{} {}: {} with {}.", score >= good_fit ? "For" : "A lighter fit for", purpose(label), what, because);
+    return fmt::format("{} {}: {} with {}.", score >= good_fit ? "For" : "A lighter fit for", purpose(label), what,
+                       because);
   }
   if (score >= light_fit) {
     return fmt::format("{} {}: {} whose listing names it.", score >= good_fit ? "For" : "A lighter fit for",

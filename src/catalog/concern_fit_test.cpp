@@ -32,9 +32,9 @@ TEST(ConcernFit, TheScoreIsTheFormulas) {
 
 TEST(ConcernFit, WhatSpeaksAgainstAConcernLowersIt) {
   const float calm = score(make("Cream", "Moisturizer", {"Water", "Centella Asiatica Extract"}), Label::skin_redness);
-  const float harsh = score(make("Cream", "Moisturizer", {"Water", "Centella Asiatica Extract", "Alcohol Denat.",
-                                                          "Fragrance"}),
-                            Label::skin_redness);
+  const float harsh =
+      score(make("Cream", "Moisturizer", {"Water", "Centella Asiatica Extract", "Alcohol Denat.", "Fragrance"}),
+            Label::skin_redness);
   EXPECT_FLOAT_EQ(harsh, calm * 0.5F * 0.65F);
 }
 
@@ -87,7 +87,8 @@ TEST(ExplainFit, NamesIngredientsAndConcern) {
 
 TEST(ExplainFit, OneReasonIsSaidOnce) {
   const Product product = make("Gel Cream", "Moisturizer", {"Glycerin", "Sodium Hyaluronate"});
-  EXPECT_EQ(why(product, Label::dry_skin), "For dry skin: a moisturizer with hyaluronic acid and glycerin to bind water.");
+  EXPECT_EQ(why(product, Label::dry_skin),
+            "For dry skin: a moisturizer with hyaluronic acid and glycerin to bind water.");
 }
 
 TEST(ExplainFit, SaysWhenItIsALighterFit) {

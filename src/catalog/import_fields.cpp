@@ -9,8 +9,8 @@ namespace lumen::catalog {
 namespace {
 
 constexpr std::array<std::string_view, import_field_count> field_names = {
-    "product_id", "name", "brand", "category",   "description",  "price_usd",   "price",
-    "price_range", "amazon_url", "url", "rating", "review_count", "ingredients", "conditions",
+    "product_id",  "name",       "brand", "category", "description",  "price_usd",   "price",
+    "price_range", "amazon_url", "url",   "rating",   "review_count", "ingredients", "conditions",
 };
 
 struct ColumnName {
@@ -92,9 +92,8 @@ Result<void> apply(const std::map<ImportField, std::string>& overrides, const st
     auto& place = map[static_cast<std::size_t>(field)];
     place.reset();
     if (column.empty()) continue;
-    const auto found = std::find_if(header.begin(), header.end(), [&](const std::string& name) {
-      return iequals(trim(name), trim(column));
-    });
+    const auto found = std::find_if(header.begin(), header.end(),
+                                    [&](const std::string& name) { return iequals(trim(name), trim(column)); });
     if (found == header.end()) {
       return fail(invalid("unknown_column", "The file has no column \"" + column.substr(0, 60) + "\". It has " +
                                                 quoted_list(header) + "."));
@@ -152,8 +151,7 @@ Result<std::map<ImportField, std::string>> parse_column_overrides(std::string_vi
     const std::size_t equals = part.find('=');
     const auto field = parse_import_field(trim(part.substr(0, equals)));
     if (equals == std::string_view::npos || !field) {
-      return fail(invalid("bad_map", "\"" + std::string(part.substr(0, 60)) +
-                                         "\" is not field=Column. Fields are " +
+      return fail(invalid("bad_map", "\"" + std::string(part.substr(0, 60)) + "\" is not field=Column. Fields are " +
                                          quoted_list({field_names.begin(), field_names.end()}) + "."));
     }
     overrides[*field] = std::string(trim(part.substr(equals + 1)));

@@ -24,7 +24,7 @@ enum class ImportField : std::uint8_t {
   price,        // with a currency sign, or without: then the currency is unknown
   price_range,  // as it is shown
   amazon_url,
-  url,          // of the shop's page; tells the shop's currency and is not kept
+  url,  // of the shop's page; tells the shop's currency and is not kept
   rating,
   review_count,
   ingredients,

@@ -53,8 +53,8 @@ class BatchReader {
   void take(std::size_t line, ImportedProduct read, std::vector<Product>& batch) {
     const auto [first, fresh] = lines_.try_emplace(read.product.id, line);
     if (!fresh) {
-      read.doubts.push_back({"repeated", "the same product as in line " + std::to_string(first->second) +
-                                             "; the later row was kept"});
+      read.doubts.push_back(
+          {"repeated", "the same product as in line " + std::to_string(first->second) + "; the later row was kept"});
     }
     if (!read.doubts.empty()) ++report_.doubtful;
     for (ImportDoubt& doubt : read.doubts) {
@@ -87,8 +87,8 @@ Result<std::size_t> count_rows(std::string_view text, const SourceOptions& sourc
     }
     if (step == ImportSource::Step::refused && ++damaged > limits.damaged_rows) {
       return fail(invalid("too_many_damaged_rows", "More than " + std::to_string(limits.damaged_rows) +
-                                                       " rows cannot be read; line " + std::to_string(row.line) +
-                                                       ": " + reason + "."));
+                                                       " rows cannot be read; line " + std::to_string(row.line) + ": " +
+                                                       reason + "."));
     }
   }
 }

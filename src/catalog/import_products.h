@@ -49,7 +49,7 @@ struct ImportReport {
   std::size_t rows = 0;  // read
   std::size_t imported = 0;
   std::size_t refused = 0;
-  std::size_t doubtful = 0;  // imported with something left out
+  std::size_t doubtful = 0;                   // imported with something left out
   std::map<std::string, std::size_t> doubts;  // how often each code of ImportDoubt came
   static constexpr std::size_t notes_max = 1'000;
   std::vector<RowNote> refused_rows;   // the first notes_max

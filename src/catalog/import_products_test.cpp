@@ -22,8 +22,8 @@ class ImportTest : public ::testing::Test {
     const ByteView bytes = as_bytes(text);
     ImportTarget target{room_.store(), room_.search(), null_metrics()};
     auto on_progress = [this](const ImportProgress& progress) { progress_.push_back(progress); };
-    return test::run(import_products(Bytes(bytes.begin(), bytes.end()), std::move(options), target, on_progress,
-                                     Deadline::never()));
+    return test::run(
+        import_products(Bytes(bytes.begin(), bytes.end()), std::move(options), target, on_progress, Deadline::never()));
   }
   std::vector<Product> stored() { return *test::run(list_all(room_.store(), Deadline::never())); }
 
@@ -65,7 +65,9 @@ TEST_F(ImportTest, ATableOfPythonListsWithItsOwnIds) {
 }
 
 TEST_F(ImportTest, Windows1252SemicolonsAndAByteOrderMark) {
-  const auto ansi = import("Name;Brand\r\nCr\xE8me d\x92""eau;Lanc\xF4me\r\n");
+  const auto ansi = import(
+      "Name;Brand\r\nCr\xE8me d\x92"
+      "eau;Lanc\xF4me\r\n");
   ASSERT_TRUE(ansi);
   EXPECT_EQ(ansi->format, "CSV (semicolon), Windows-1252");
   EXPECT_EQ(stored().front().brand, "Lancôme");
@@ -83,7 +85,8 @@ TEST_F(ImportTest, JsonArraysAndLines) {
   EXPECT_EQ(stored().front().price_range, "$12.50");
   EXPECT_EQ(stored().front().review_count, 3);
   EXPECT_EQ(stored().front().target_conditions.front(), Label::dry_skin);
-  const auto lines = import("{\"title\":\"B\",\"brand\":\"X\"}\n{\"title\":\"C\",\"brand\":\"X\",\"ingredients\":null}\n");
+  const auto lines =
+      import("{\"title\":\"B\",\"brand\":\"X\"}\n{\"title\":\"C\",\"brand\":\"X\",\"ingredients\":null}\n");
   ASSERT_TRUE(lines);
   EXPECT_EQ(lines->imported, 2U);
   EXPECT_EQ(stored().size(), 3U);
@@ -119,7 +122,8 @@ TEST_F(ImportTest, RefusedRowsAreReportedWithLineAndReason) {
 }
 
 TEST_F(ImportTest, BadJsonObjectsAreRefusedAlone) {
-  const auto report = import("{\"name\":\"A\",\"brand\":\"X\"}\n{\"name\": nonsense}\n42\n{\"name\":\"B\",\"brand\":\"X\"}\n");
+  const auto report =
+      import("{\"name\":\"A\",\"brand\":\"X\"}\n{\"name\": nonsense}\n42\n{\"name\":\"B\",\"brand\":\"X\"}\n");
   ASSERT_TRUE(report);
   EXPECT_EQ(report->imported, 2U);
   ASSERT_EQ(report->refused_rows.size(), 2U);

@@ -100,7 +100,8 @@ class RowReader {
     Product& product = result_.product;
     const std::string stated = row_.text(ImportField::product_id);
     const bool usable = is_product_id(stated, options_.limits.product_id);
-    if (!stated.empty() && !usable) doubt("id_replaced", "the product id cannot be used; one was made of brand and name");
+    if (!stated.empty() && !usable)
+      doubt("id_replaced", "the product id cannot be used; one was made of brand and name");
     product.id = usable ? ProductId::trusted(stated) : derive_product_id(product.brand, product.name);
   }
 
@@ -128,7 +129,8 @@ class RowReader {
     } else if (price->currency.empty()) {
       return doubt("price_left_out", "the price has no currency; --currency USD says that it is in US dollars");
     } else if (!shop.empty() && shop != price->currency) {
-      return doubt("price_left_out", "the price is written in " + price->currency + ", but the shop charges in " + shop);
+      return doubt("price_left_out",
+                   "the price is written in " + price->currency + ", but the shop charges in " + shop);
     }
     result_.product.price_range = price_text(*price);
   }
@@ -172,8 +174,10 @@ class RowReader {
     IngredientList list;
     if (!row_.ingredient_names.empty()) {
       list = clean_ingredients(row_.ingredient_names);
-    } else if (const std::string text = row_.text(ImportField::ingredients); text.size() > options_.limits.ingredients) {
-      list.doubt = fmt::format("the ingredients are longer than {} bytes and were left out", options_.limits.ingredients);
+    } else if (const std::string text = row_.text(ImportField::ingredients);
+               text.size() > options_.limits.ingredients) {
+      list.doubt =
+          fmt::format("the ingredients are longer than {} bytes and were left out", options_.limits.ingredients);
     } else {
       list = parse_ingredients(text);
     }

@@ -119,10 +119,8 @@ TEST(ProductFromRow, APriceOfUnknownCurrencyIsLeftOutUnlessTheUserKnowsIt) {
 }
 
 TEST(ProductFromRow, ADollarSignAtABritishShopIsDoubtful) {
-  const auto imported = read(row({{F::name, "n"},
-                                  {F::brand, "b"},
-                                  {F::price, "$5.20"},
-                                  {F::url, "https://www.example.co.uk/gel/1.html"}}));
+  const auto imported = read(
+      row({{F::name, "n"}, {F::brand, "b"}, {F::price, "$5.20"}, {F::url, "https://www.example.co.uk/gel/1.html"}}));
   EXPECT_THAT(codes(imported), ElementsAre("price_left_out"));
   EXPECT_EQ(imported.product.price_range, "");
 }
@@ -154,7 +152,10 @@ TEST(ProductFromRow, ControlCharactersAreSpaces) {
 }
 
 TEST(ProductFromRow, StatedConditionsComeFirst) {
-  ImportRow one = row({{F::name, "Gel"}, {F::brand, "b"}, {F::category, "Treatment"}, {F::ingredients, "Benzoyl Peroxide, Water, Talc"}});
+  ImportRow one = row({{F::name, "Gel"},
+                       {F::brand, "b"},
+                       {F::category, "Treatment"},
+                       {F::ingredients, "Benzoyl Peroxide, Water, Talc"}});
   one.condition_names = {"Dry Skin", "unknown"};
   const auto imported = read(one);
   EXPECT_EQ(imported.product.target_conditions.front(), Label::dry_skin);

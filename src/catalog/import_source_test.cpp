@@ -85,8 +85,10 @@ std::size_t read_whole(std::string_view bytes) {
 // Damages good files at random places (a fixed seed): every result is an answer, none a crash or a hang.
 TEST(ImportSource, DamagedFilesAreReadToTheirEnd) {
   const std::string good[] = {
-      "name,brand,price,ingredients\nGel,X,$5,\"['a', 'b\\'c', \"\"d\"\"]\"\nCream,Y,7,\"Water (Aqua, Eau), *Talc. *Organic\"\n",
-      "[{\"name\": \"Gel\", \"brand\": \"X\", \"ingredients\": [\"Water, Talc, -x: y. z\"]},\n{\"name\": \"B\\u00e9\"}]",
+      "name,brand,price,ingredients\nGel,X,$5,\"['a', 'b\\'c', \"\"d\"\"]\"\nCream,Y,7,\"Water (Aqua, Eau), *Talc. "
+      "*Organic\"\n",
+      "[{\"name\": \"Gel\", \"brand\": \"X\", \"ingredients\": [\"Water, Talc, -x: y. z\"]},\n{\"name\": "
+      "\"B\\u00e9\"}]",
       "Name;Brand\r\nCr\xE8me;\"a\r\nb\"\r\n",
   };
   const std::string_view signs = "\"',;|[]{}()\\\n\r\t*.:%-#\xC3\x99<7";

@@ -80,8 +80,10 @@ std::string_view shortest_sentence(std::string_view text) {
 std::string_view strip_marks(std::string_view text) {
   static constexpr std::string_view marks = "*.•-–+†‡ \t\r\n\"'";
   const auto is_mark = [](char c) { return marks.find(c) != std::string_view::npos; };
-  while (!text.empty() && is_mark(text.back()) && (static_cast<unsigned char>(text.back()) < 0x80)) text.remove_suffix(1);
-  while (!text.empty() && is_mark(text.front()) && (static_cast<unsigned char>(text.front()) < 0x80)) text.remove_prefix(1);
+  while (!text.empty() && is_mark(text.back()) && (static_cast<unsigned char>(text.back()) < 0x80))
+    text.remove_suffix(1);
+  while (!text.empty() && is_mark(text.front()) && (static_cast<unsigned char>(text.front()) < 0x80))
+    text.remove_prefix(1);
   return text;
 }
 
@@ -102,7 +104,7 @@ std::string single_spaces(std::string_view text) {
 
 // "*Certified Organic.": what a star in the list means. A name may have a star in front, too.
 bool is_footnote(std::string_view piece) {
-  static constexpr std::array<std::string_view, 9> words = {"organic",  "natural", "origin",       "certified", "plant",
+  static constexpr std::array<std::string_view, 9> words = {"organic", "natural", "origin",        "certified", "plant",
                                                             "farming", "formula", "essential oil", "hadasei"};
   if (!piece.starts_with("*")) return false;
   const std::string lower = to_lower(piece);

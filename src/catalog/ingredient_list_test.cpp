@@ -45,7 +45,8 @@ TEST(ParseIngredients, HeadingsFootnotesCodesAndStarsGo) {
               ElementsAre("Zinc Oxide 6.90%", "Water", "Linalool", "Talc"));
   EXPECT_THAT(parse_ingredients("Water, *Avena Sativa Extract, Talc, *Certified Organic").names,
               ElementsAre("Water", "Avena Sativa Extract", "Talc"));
-  EXPECT_THAT(parse_ingredients("Water, FD&C Yellow No. 5, Talc").names, ElementsAre("Water", "FD&C Yellow No. 5", "Talc"));
+  EXPECT_THAT(parse_ingredients("Water, FD&C Yellow No. 5, Talc").names,
+              ElementsAre("Water", "FD&C Yellow No. 5", "Talc"));
 }
 
 TEST(ParseIngredients, ClaimsInFrontAreNotIngredients) {
@@ -97,10 +98,10 @@ TEST(CleanIngredients, TakesNamesAsTheyAre) {
 }
 
 TEST(PythonList, EscapesAndQuotes) {
-  EXPECT_THAT(*parse_python_list(R"(['a\'b', "c'd", 'e\xa0f', 'g\u2122'])"),
-              ElementsAre("a'b", "c'd", "e\xC2\xA0"
-                                        "f",
-                          "g\xE2\x84\xA2"));
+  EXPECT_THAT(*parse_python_list(R"(['a\'b', "c'd", 'e\xa0f', 'g\u2122'])"), ElementsAre("a'b", "c'd",
+                                                                                         "e\xC2\xA0"
+                                                                                         "f",
+                                                                                         "g\xE2\x84\xA2"));
   EXPECT_THAT(*parse_python_list("['a', ]"), ElementsAre("a"));
 }
 

@@ -17,7 +17,8 @@ struct JsonPiece {
 class JsonSplitter {
  public:
   // `text` outlives the splitter.
-  JsonSplitter(std::string_view text, std::size_t object_bytes_max) : text_(text), object_bytes_max_(object_bytes_max) {}
+  JsonSplitter(std::string_view text, std::size_t object_bytes_max)
+      : text_(text), object_bytes_max_(object_bytes_max) {}
 
   enum class Step { object, refused, end };
   // On `refused`, `piece.line` and `reason` say what was wrong.

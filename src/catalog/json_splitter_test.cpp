@@ -44,9 +44,7 @@ TEST(JsonSplitter, BracesInStringsAndNestedObjectsDoNotEndAnObject) {
   EXPECT_THAT(read_all(R"([{"a":"}\"}{","b":{"c":[{}]}}])").objects, ElementsAre(R"({"a":"}\"}{","b":{"c":[{}]}})"));
 }
 
-TEST(JsonSplitter, LinesAreCounted) {
-  EXPECT_THAT(read_all("[\n{\n\"a\":1},\n\n{}]").lines, ElementsAre(2U, 5U));
-}
+TEST(JsonSplitter, LinesAreCounted) { EXPECT_THAT(read_all("[\n{\n\"a\":1},\n\n{}]").lines, ElementsAre(2U, 5U)); }
 
 TEST(JsonSplitter, WhatIsNoObjectIsRefusedByLine) {
   const Read read = read_all("{\"a\":1}\nnonsense, more\n{\"b\":2}\n");

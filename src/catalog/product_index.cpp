@@ -65,8 +65,8 @@ struct ProductIndex::Question {
   std::string text;
   std::vector<std::string> words;  // telling ones
   std::vector<Label> labels;
-  bool words_matter = false;       // there is more in the text than concerns
-  Role role = Role::other;         // the kind of product that is named
+  bool words_matter = false;  // there is more in the text than concerns
+  Role role = Role::other;    // the kind of product that is named
   std::size_t limit = 0;
   std::string category;
   std::string brand;
@@ -280,7 +280,8 @@ std::string ProductIndex::why(const Pick& pick, const Question& question) const 
   for (std::string& word : search::split_words(all)) own.insert(std::move(word));
   std::vector<std::string> shared;
   for (const std::string& word : question.words) {
-    if (word.size() > 1 && own.contains(word) && std::find(shared.begin(), shared.end(), word) == shared.end()) shared.push_back(word);
+    if (word.size() > 1 && own.contains(word) && std::find(shared.begin(), shared.end(), word) == shared.end())
+      shared.push_back(word);
   }
   const std::string start = shared.empty() ? "Close to what was asked. " : "Matches " + quoted(shared) + ". ";
   return start + (use.empty() ? told : "It is " + told);

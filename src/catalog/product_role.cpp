@@ -157,21 +157,14 @@ double role_factor(Role role, Label label) {
     case Label::blackheads:
     case Label::whiteheads:
     case Label::pores:
-    case Label::oily_skin:
-      return row.blemishes;
-    case Label::dark_spots:
-      return row.dark_spots;
-    case Label::wrinkles:
-      return row.wrinkles;
+    case Label::oily_skin: return row.blemishes;
+    case Label::dark_spots: return row.dark_spots;
+    case Label::wrinkles: return row.wrinkles;
     case Label::dark_circles:
-    case Label::eye_bags:
-      return row.eyes;
-    case Label::dry_skin:
-      return row.dry;
-    case Label::skin_redness:
-      return row.redness;
-    case Label::healthy:
-      return row.healthy;
+    case Label::eye_bags: return row.eyes;
+    case Label::dry_skin: return row.dry;
+    case Label::skin_redness: return row.redness;
+    case Label::healthy: return row.healthy;
   }
   return 0;
 }

@@ -20,8 +20,8 @@ inline constexpr std::size_t search_text_bytes_max = 1'000;
 
 // What every product of the answer has. A product whose source did not state a fact does not pass a filter on it.
 struct SearchFilters {
-  std::string category;                    // as shown, any case; "" for all
-  std::string brand;                       // any case; "" for all
+  std::string category;  // as shown, any case; "" for all
+  std::string brand;     // any case; "" for all
   std::optional<double> price_usd_max;
   std::optional<double> rating_min;
   std::vector<std::string> avoid_actives;  // keys of catalog/active_table.h, e.g. "retinoid": none of them inside
@@ -41,7 +41,7 @@ enum class FitLevel : std::uint8_t {
 };
 
 struct ScoredProduct {
-  Product product;  // with `why`
+  Product product;   // with `why`
   double score = 0;  // 0..1; comparable within one answer only
   FitLevel fit = FitLevel::filler;
 };

@@ -60,7 +60,9 @@ class ProductSearchContract : public ::testing::Test {
     EXPECT_TRUE(answer) << answer.error().message;
     return answer ? std::move(*answer) : std::vector<ScoredProduct>();
   }
-  std::vector<ScoredProduct> ask(std::string text, int limit) { return ask(SearchQuery{std::move(text), {}, limit, {}}); }
+  std::vector<ScoredProduct> ask(std::string text, int limit) {
+    return ask(SearchQuery{std::move(text), {}, limit, {}});
+  }
   std::string first(std::string text) { return ask(std::move(text), 1).front().product.id.text(); }
   static std::vector<std::string> ids(const std::vector<ScoredProduct>& answer) {
     std::vector<std::string> result;

@@ -62,9 +62,11 @@ ProductSearchEmbedded::ProductSearchEmbedded(store::Database& database, search::
       seconds_(metrics.histogram("lumen_product_search_seconds", "How long a product search took.")),
       size_(metrics.gauge("lumen_products", "Products that can be found.")) {}
 
-Task<Result<std::unique_ptr<ProductSearchEmbedded>>> ProductSearchEmbedded::open(
-    ProductStore& store, store::Database& database, search::Embedder& embedder, BlockingPool& pool, Metrics& metrics,
-    Deadline deadline) {
+Task<Result<std::unique_ptr<ProductSearchEmbedded>>> ProductSearchEmbedded::open(ProductStore& store,
+                                                                                 store::Database& database,
+                                                                                 search::Embedder& embedder,
+                                                                                 BlockingPool& pool, Metrics& metrics,
+                                                                                 Deadline deadline) {
   std::unique_ptr<ProductSearchEmbedded> search(new ProductSearchEmbedded(database, embedder, pool, metrics));
   const Result<void> loaded = co_await search->load(store, deadline);
   if (!loaded) co_return fail(loaded.error());

@@ -116,14 +116,16 @@ TEST(ProductSearchEmbedded, ALargeCatalogIsSearchedOnThePool) {
   CatalogTestRoom room;
   std::vector<Product> batch;
   for (std::size_t i = 0; i <= ProductSearchEmbedded::inline_products_max; ++i) {
-    batch.push_back(shelf_product("p" + std::to_string(i), "B" + std::to_string(i), "Gel", "Treatment", {"Niacinamide"}));
+    batch.push_back(
+        shelf_product("p" + std::to_string(i), "B" + std::to_string(i), "Gel", "Treatment", {"Niacinamide"}));
     if (batch.size() < 500 && i < ProductSearchEmbedded::inline_products_max) continue;
     ASSERT_TRUE(test::run(room.search().index(std::exchange(batch, {}), Deadline::never())));
   }
   const auto answer = test::run(room.search().search({"gel", {}, 50, {}}, Deadline::never()));
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->size(), 50U);
-  const auto late = test::run(room.search().search({"gel", Label::acne, 5, {}}, Deadline::after(std::chrono::seconds(-1))));
+  const auto late =
+      test::run(room.search().search({"gel", Label::acne, 5, {}}, Deadline::after(std::chrono::seconds(-1))));
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().kind, ErrorKind::timed_out);
 }

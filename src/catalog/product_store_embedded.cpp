@@ -20,14 +20,15 @@ Result<Product> read_document(std::string_view document) {
 
 Result<void> check_count(std::size_t count) {
   if (count <= products_per_call_max) return {};
-  return fail(invalid("too_many_products",
-                      "At most " + std::to_string(products_per_call_max) + " products go into one call."));
+  return fail(
+      invalid("too_many_products", "At most " + std::to_string(products_per_call_max) + " products go into one call."));
 }
 
 }  // namespace
 
 Result<void> ProductStoreEmbedded::migrate(store::Database& database) {
-  return database.migrate("products", {"CREATE TABLE products(product_id TEXT NOT NULL UNIQUE, document TEXT NOT NULL)"});
+  return database.migrate("products",
+                          {"CREATE TABLE products(product_id TEXT NOT NULL UNIQUE, document TEXT NOT NULL)"});
 }
 
 Task<Result<void>> ProductStoreEmbedded::upsert(std::vector<Product> products, Deadline deadline) {
@@ -42,8 +43,9 @@ Task<Result<void>> ProductStoreEmbedded::upsert(std::vector<Product> products, D
       [documents = std::move(documents)](store::Connection& connection) -> Result<void> {
     for (const auto& [id, document] : documents) {
       connection
-          .prepare("INSERT INTO products(product_id, document) VALUES(?1, ?2) "
-                   "ON CONFLICT(product_id) DO UPDATE SET document = ?2")
+          .prepare(
+              "INSERT INTO products(product_id, document) VALUES(?1, ?2) "
+              "ON CONFLICT(product_id) DO UPDATE SET document = ?2")
           .bind(1, id)
           .bind(2, document)
           .run();
@@ -75,8 +77,7 @@ Task<Result<ProductPage>> ProductStoreEmbedded::list(int limit, std::string curs
   }
   co_return database_.read([&](store::Connection& connection) -> Result<ProductPage> {
     ProductPage page;
-    auto row = connection.prepare(
-        "SELECT document FROM products WHERE product_id > ? ORDER BY product_id LIMIT ?");
+    auto row = connection.prepare("SELECT document FROM products WHERE product_id > ? ORDER BY product_id LIMIT ?");
     row.bind(1, cursor).bind(2, limit + 1);
     while (row.step()) {
       if (std::cmp_equal(page.products.size(), limit)) {

@@ -43,8 +43,9 @@ Task<Result<void>> ProductVectors::write(std::vector<StoredVector> vectors, Dead
       [vectors = std::move(vectors), embedder = embedder_](store::Connection& connection) -> Result<void> {
     for (const StoredVector& one : vectors) {
       connection
-          .prepare("INSERT INTO product_vectors(product_id, embedder, text_fingerprint, vector) VALUES(?1, ?2, ?3, ?4) "
-                   "ON CONFLICT(product_id) DO UPDATE SET embedder = ?2, text_fingerprint = ?3, vector = ?4")
+          .prepare(
+              "INSERT INTO product_vectors(product_id, embedder, text_fingerprint, vector) VALUES(?1, ?2, ?3, ?4) "
+              "ON CONFLICT(product_id) DO UPDATE SET embedder = ?2, text_fingerprint = ?3, vector = ?4")
           .bind(1, one.id.text())
           .bind(2, embedder)
           .bind(3, std::bit_cast<std::int64_t>(one.text_fingerprint))

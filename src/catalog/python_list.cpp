@@ -80,16 +80,10 @@ class Parser {
     switch (c) {
       case 'n':
       case 'r':
-      case 't':
-        out.push_back(' ');
-        return true;
-      case 'x':
-        return code_point(2, out);
-      case 'u':
-        return code_point(4, out);
-      default:
-        out.push_back(c);
-        return true;
+      case 't': out.push_back(' '); return true;
+      case 'x': return code_point(2, out);
+      case 'u': return code_point(4, out);
+      default: out.push_back(c); return true;
     }
   }
 

@@ -7,8 +7,9 @@ namespace lumen::catalog {
 namespace {
 
 TEST(DecodeText, Utf8StaysAndItsMarkGoes) {
-  const auto decoded = decode_text(as_bytes("\xEF\xBB\xBF"
-                                            "Cr\xC3\xA8me"));
+  const auto decoded =
+      decode_text(as_bytes("\xEF\xBB\xBF"
+                           "Cr\xC3\xA8me"));
   ASSERT_TRUE(decoded);
   EXPECT_EQ(decoded->text, "Cr\xC3\xA8me");
   EXPECT_EQ(decoded->encoding, TextEncoding::utf8);

@@ -18,8 +18,8 @@ namespace lumen {
 struct Product {
   ProductId id;
   std::string name;
-  std::string brand;        // "" when not stated
-  std::string category;     // for people: "Cleanser", "Eye care", …; "" when not stated
+  std::string brand;     // "" when not stated
+  std::string category;  // for people: "Cleanser", "Eye care", …; "" when not stated
   std::string description;
   std::string price_range;  // "$24", "$24.50", "$10-$20"; "" when unknown
   std::string amazon_url;   // "" when not stated
@@ -28,7 +28,7 @@ struct Product {
   bool rated = false;
   std::vector<Label> target_conditions;  // best fit first
   std::vector<std::string> ingredients;  // in the order of the label, most first
-  std::string why;          // why this product was chosen for this request; "" outside an answer
+  std::string why;                       // why this product was chosen for this request; "" outside an answer
 
   friend bool operator==(const Product&, const Product&) = default;
 };

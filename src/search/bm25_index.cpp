@@ -63,8 +63,7 @@ void Bm25Index::set(std::uint32_t item, std::span<const Field> fields) {
   document = std::move(fresh);
 }
 
-void Bm25Index::add_scores(const Postings& postings,
-                           std::unordered_map<std::uint32_t, double>& scores) const {
+void Bm25Index::add_scores(const Postings& postings, std::unordered_map<std::uint32_t, double>& scores) const {
   const auto documents = static_cast<double>(size());
   const auto holding = static_cast<double>(postings.size());
   const double idf = std::log(1 + (documents - holding + 0.5) / (holding + 0.5));

@@ -27,9 +27,7 @@ double cosine(const Vector& a, const Vector& b) {
 
 class EmbedderBuiltinTest : public ::testing::Test {
  protected:
-  double near(std::string_view a, std::string_view b) {
-    return cosine(embedder_.embed_one(a), embedder_.embed_one(b));
-  }
+  double near(std::string_view a, std::string_view b) { return cosine(embedder_.embed_one(a), embedder_.embed_one(b)); }
   EmbedderBuiltin embedder_{small_lexicon()};
 };
 
@@ -47,9 +45,7 @@ TEST_F(EmbedderBuiltinTest, ATextWithoutAWordIsZero) {
   }
 }
 
-TEST_F(EmbedderBuiltinTest, SpellingDoesNotMatter) {
-  EXPECT_NEAR(near("Crème for PORES", "creme pore"), 1.0, 1e-5);
-}
+TEST_F(EmbedderBuiltinTest, SpellingDoesNotMatter) { EXPECT_NEAR(near("Crème for PORES", "creme pore"), 1.0, 1e-5); }
 
 TEST_F(EmbedderBuiltinTest, ASharedConceptBringsTextsTogetherThatShareNoWord) {
   EXPECT_GT(near("zit", "cleanser with salicylic acid"), 0.3);

@@ -32,8 +32,8 @@ Lexicon::Lexicon(std::span<const LexiconEntry> entries) {
     std::vector<Concept>& concepts = concepts_[phrase];
     for (const Concept& one : entry.concepts) {
       concepts.push_back(one);
-      fingerprint_ = mix(fingerprint_ + hash_text(phrase) + 3 * hash_text(one.name) +
-                         std::bit_cast<std::uint32_t>(one.weight));
+      fingerprint_ =
+          mix(fingerprint_ + hash_text(phrase) + 3 * hash_text(one.name) + std::bit_cast<std::uint32_t>(one.weight));
     }
     std::size_t& longest = longest_[words.front()];
     longest = std::max(longest, words.size());

@@ -13,8 +13,8 @@
 namespace lumen::search {
 
 struct Concept {
-  std::string name;   // e.g. "concern:acne"; never shown
-  float weight = 1;   // how strongly the phrase speaks of it, 0..1
+  std::string name;  // e.g. "concern:acne"; never shown
+  float weight = 1;  // how strongly the phrase speaks of it, 0..1
 };
 
 struct LexiconEntry {

@@ -132,8 +132,8 @@ std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t c
     const Bounds& bounds = bounds_[item];
     const auto product = static_cast<float>(dot(units.data(), bytes_.data() + item * stride_, stride_));
     const float estimate = product * rounded.step * bounds.step;
-    const float error = rounded.residual * bounds.length + query_length * bounds.residual +
-                        slack * (bounds.length + bounds.residual);
+    const float error =
+        rounded.residual * bounds.length + query_length * bounds.residual + slack * (bounds.length + bounds.residual);
     estimates.push_back({item, estimate - error, estimate + error});
   }
 

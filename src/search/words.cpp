@@ -10,9 +10,9 @@ namespace {
 
 // U+00C0..U+00FF without accents; a space separates (× and ÷).
 constexpr std::array<std::string_view, 64> latin1 = {
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",  //
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   //
     "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",  //
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",  //
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   //
     "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y",
 };
 
@@ -93,10 +93,10 @@ std::size_t add_beyond_ascii(std::string_view text, std::size_t at, Splitter& sp
 }
 
 constexpr std::array<std::string_view, 46> stop_words = {
-    "a",    "an",  "and",  "any",  "are",   "as",   "at",   "be",   "best", "by",    "can",  "do",
-    "for",  "from", "good", "have", "help",  "i",    "in",   "is",   "it",   "like",  "looking", "me",
-    "my",   "need", "of",   "on",   "or",    "our",  "please", "product", "recommend", "skin", "skincare", "some",
-    "something", "that", "the", "this", "to", "want", "what", "which", "with", "your",
+    "a",         "an",   "and",  "any",  "are",  "as",   "at",     "be",      "best",      "by",   "can",      "do",
+    "for",       "from", "good", "have", "help", "i",    "in",     "is",      "it",        "like", "looking",  "me",
+    "my",        "need", "of",   "on",   "or",   "our",  "please", "product", "recommend", "skin", "skincare", "some",
+    "something", "that", "the",  "this", "to",   "want", "what",   "which",   "with",      "your",
 };
 static_assert(std::is_sorted(stop_words.begin(), stop_words.end()));
 
@@ -124,8 +124,6 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
-bool is_stop_word(std::string_view word) {
-  return std::binary_search(stop_words.begin(), stop_words.end(), word);
-}
+bool is_stop_word(std::string_view word) { return std::binary_search(stop_words.begin(), stop_words.end(), word); }
 
 }  // namespace lumen::search

@@ -61,7 +61,7 @@ std::optional<Side> measure_side(const SkinView& view, Region under_eye, Region 
   const Planes& planes = view.planes;
   Side measured{};
   measured.lightness = median_of(planes.lightness, below);
-  measured.darkness = measured.lightness - median_of(planes.lightness, under);
+  measured.darkness = measured.lightness - percentile(planes.lightness, under, 0.5, 0, 100);
   measured.redness = median_of(planes.a, under) - median_of(planes.a, below);
   measured.blueness = median_of(planes.b, below) - median_of(planes.b, under);
   measured.bag_depth = deepest_groove(profile_below_eye(view, side));
