@@ -119,8 +119,10 @@ Task<Result<Reply>> JobDesk::try_workers(const Files& files, Deadline deadline) 
 
 void JobDesk::observe(std::string_view outcome, std::chrono::steady_clock::time_point start) {
   const std::chrono::duration<double> span = std::chrono::steady_clock::now() - start;
-  metrics_.histogram("lumen_vision_job_seconds", "Time from order to answer of a photo, by outcome.",
-                     {{"outcome", std::string(outcome)}}).observe(span.count());
+  metrics_
+      .histogram("lumen_vision_job_seconds", "Time from order to answer of a photo, by outcome.",
+                 {{"outcome", std::string(outcome)}})
+      .observe(span.count());
 }
 
 }  // namespace lumen::vision

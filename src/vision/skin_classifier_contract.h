@@ -124,7 +124,8 @@ TYPED_TEST_P(SkinClassifierContract, KeepsTheDeadline) {
 
 TYPED_TEST_P(SkinClassifierContract, DrawsAnOverlay) {
   if (!this->traits().draws_overlays) GTEST_SKIP();
-  const auto png = lumen::test::run(this->fixture_.classifier().draw_overlay({this->fixture_.good_photo(), 1}, this->soon()));
+  const auto png =
+      lumen::test::run(this->fixture_.classifier().draw_overlay({this->fixture_.good_photo(), 1}, this->soon()));
   ASSERT_TRUE(png) << png.error().code << ": " << png.error().detail;
   EXPECT_TRUE(as_text(*png).starts_with("\x89PNG\r\n\x1A\n"));
 }

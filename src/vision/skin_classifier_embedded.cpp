@@ -57,8 +57,10 @@ Error too_many_bytes(std::uint64_t bytes_max) {
 class SkinClassifierEmbedded::Room {
  public:
   Room(EmbeddedClassifierOptions options, Metrics& metrics, Log& log)
-      : options_(std::move(options)), crew_(loop_.get_executor(), crew_options(options_), metrics, log),
-        desk_(crew_, options_.job_time_max, metrics), thread_([this] { loop_.run(); }) {
+      : options_(std::move(options)),
+        crew_(loop_.get_executor(), crew_options(options_), metrics, log),
+        desk_(crew_, options_.job_time_max, metrics),
+        thread_([this] { loop_.run(); }) {
     ::pthread_setname_np(thread_.native_handle(), "vision");
   }
   ~Room() {

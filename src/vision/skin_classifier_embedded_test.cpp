@@ -169,7 +169,8 @@ TEST(SkinClassifierEmbedded, AnswersBusyAtOnceWhenTooManyWait) {
   std::vector<std::future<Result<Classification>>> answers;
   const Deadline deadline = Deadline::after(std::chrono::milliseconds(500));
   for (int i = 0; i < 5; ++i) {
-    answers.push_back(boost::asio::co_spawn(loop, classifier.classify(some_photo(), deadline), boost::asio::use_future));
+    answers.push_back(
+        boost::asio::co_spawn(loop, classifier.classify(some_photo(), deadline), boost::asio::use_future));
   }
   loop.run();
   int busy = 0;

@@ -148,9 +148,8 @@ std::string plain(std::string_view text) {
 }
 
 json::object finding_json(const Finding& finding) {
-  return {{"label", to_string(finding.label)},       {"score", finding.score},
-          {"extent", finding.extent},                {"severity", to_string(finding.severity)},
-          {"measured", finding.measured},            {"note", finding.note}};
+  return {{"label", to_string(finding.label)},       {"score", finding.score},       {"extent", finding.extent},
+          {"severity", to_string(finding.severity)}, {"measured", finding.measured}, {"note", finding.note}};
 }
 
 json::object prediction_json(const Prediction& prediction) {
@@ -175,8 +174,8 @@ json::object prediction_json(const Prediction& prediction) {
 std::string write_classification(const Classification& classification) {
   json::object timing_ms;
   for (const auto& [name, value] : classification.timing_ms) timing_ms[name] = value;
-  return json::serialize(json::object{{"prediction", prediction_json(classification.prediction)},
-                                      {"timing_ms", std::move(timing_ms)}});
+  return json::serialize(
+      json::object{{"prediction", prediction_json(classification.prediction)}, {"timing_ms", std::move(timing_ms)}});
 }
 
 Result<Classification> read_classification(std::string_view text) {
@@ -191,8 +190,7 @@ Result<Classification> read_classification(std::string_view text) {
 }
 
 std::string write_rejection(const PhotoRejection& rejection) {
-  return json::serialize(
-      json::object{{"code", rejection.code}, {"reason", rejection.reason}, {"fix", rejection.fix}});
+  return json::serialize(json::object{{"code", rejection.code}, {"reason", rejection.reason}, {"fix", rejection.fix}});
 }
 
 Result<PhotoRejection> read_rejection(std::string_view text) {
@@ -207,10 +205,8 @@ Result<PhotoRejection> read_rejection(std::string_view text) {
 }
 
 std::string write_refusal(const Error& error) {
-  return json::serialize(json::object{{"code", error.code},
-                                      {"message", error.message},
-                                      {"hint", error.hint},
-                                      {"detail", plain(error.detail)}});
+  return json::serialize(json::object{
+      {"code", error.code}, {"message", error.message}, {"hint", error.hint}, {"detail", plain(error.detail)}});
 }
 
 Result<Error> read_refusal(std::string_view text) {
@@ -218,9 +214,9 @@ Result<Error> read_refusal(std::string_view text) {
     const std::string code = text_of(object, "code", word_bytes_max);
     const bool too_large = code == "too_many_pixels";
     if (!too_large && code != "unsupported_type" && code != "damaged_photo") throw Breach{"unknown refusal"};
-    Error error = make_error(too_large ? ErrorKind::too_large : ErrorKind::invalid, code,
-                             text_of(object, "message", sentence_bytes_max),
-                             text_of(object, "detail", sentence_bytes_max));
+    Error error =
+        make_error(too_large ? ErrorKind::too_large : ErrorKind::invalid, code,
+                   text_of(object, "message", sentence_bytes_max), text_of(object, "detail", sentence_bytes_max));
     error.hint = text_of(object, "hint", sentence_bytes_max);
     return error;
   });

@@ -23,7 +23,9 @@ Error busy() {
 
 Error stopped() { return unavailable("stopping", "Lumen is restarting. Please try again in a moment."); }
 
-Error late() { return make_error(ErrorKind::timed_out, "timed_out", "This took too long. Please try again.", "no worker was free"); }
+Error late() {
+  return make_error(ErrorKind::timed_out, "timed_out", "This took too long. Please try again.", "no worker was free");
+}
 
 bool take_out(std::vector<WorkerPointer>& workers, const WorkerPointer& worker) {
   const auto found = std::find(workers.begin(), workers.end(), worker);
@@ -42,7 +44,10 @@ struct WorkerCrew::Turn {
 };
 
 WorkerCrew::WorkerCrew(const boost::asio::any_io_executor& executor, CrewOptions options, Metrics& metrics, Log& log)
-    : executor_(executor), options_(std::move(options)), metrics_(metrics), log_(log),
+    : executor_(executor),
+      options_(std::move(options)),
+      metrics_(metrics),
+      log_(log),
       starts_(metrics.counter("lumen_vision_worker_starts_total", "Sandboxed photo workers started.")),
       zygote_starts_(metrics.counter("lumen_vision_zygote_starts_total", "Starts of the lumen-vision program.")),
       workers_gauge_(metrics.gauge("lumen_vision_workers", "Sandboxed photo workers alive.")),
@@ -83,8 +88,10 @@ void WorkerCrew::give_back(const WorkerPointer& worker) {
 }
 
 void WorkerCrew::dismiss(const WorkerPointer& worker, std::string_view reason) {
-  metrics_.counter("lumen_vision_worker_ends_total", "Sandboxed photo workers ended, by reason.",
-                   {{"reason", std::string(reason)}}).increment();
+  metrics_
+      .counter("lumen_vision_worker_ends_total", "Sandboxed photo workers ended, by reason.",
+               {{"reason", std::string(reason)}})
+      .increment();
   take_out(idle_, worker);
   if (take_out(staff_, worker) && !lost_zygote(worker)) zygote_->kill_worker(worker->number());
   hire_if_needed(waiting_.size());
@@ -156,7 +163,8 @@ Task<Result<void>> WorkerCrew::need_zygote() {
   if (zygote_ == nullptr) co_await stopping_.wait(zygote_not_before_);
   if (stopping_.happened()) co_return fail(stopped());
   if (zygote_ == nullptr) {  // another hire may have started one meanwhile
-    auto started = ZygoteLink::start(options_.program, executor_, [this](const WorkerPointer& worker) { on_ended(worker); });
+    auto started =
+        ZygoteLink::start(options_.program, executor_, [this](const WorkerPointer& worker) { on_ended(worker); });
     if (!started) co_return fail(std::move(started.error()));
     zygote_ = std::move(*started);
     zygote_first_worker_ = last_number_ + 1;
@@ -177,7 +185,8 @@ void WorkerCrew::zygote_failed() {
 
 void WorkerCrew::on_ended(const WorkerPointer& worker) {
   if (stopping_.happened()) return;
-  log_.info("vision.worker_ended", {{"process", std::int64_t{worker->process}}, {"status", std::int64_t{worker->status}}});
+  log_.info("vision.worker_ended",
+            {{"process", std::int64_t{worker->process}}, {"status", std::int64_t{worker->status}}});
   if (take_out(idle_, worker)) dismiss(worker, "died");  // one at work is dismissed by its job
 }
 

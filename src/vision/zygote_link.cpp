@@ -165,6 +165,6 @@ void ZygoteLink::tell(ControlKind kind, std::uint64_t worker) {
   header.kind = kind;
   header.worker = worker;
   send_packet(control_.native_handle(), protocol::bytes_of(header), {}, {});  // a zygote that is gone is noticed
-}                                                                              // by `listen`
+}  // by `listen`
 
 }  // namespace lumen::vision

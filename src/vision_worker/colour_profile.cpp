@@ -47,8 +47,9 @@ Transform make_transform(const Picture& picture) {
 bool changes_little(cmsHTRANSFORM transform) {
   cv::Mat colours(1, 216, CV_8UC3);
   for (int i = 0; i < colours.cols; ++i) {
-    colours.at<cv::Vec3b>(i) = cv::Vec3b(static_cast<std::uint8_t>(i % 6 * 51), static_cast<std::uint8_t>(i / 6 % 6 * 51),
-                                         static_cast<std::uint8_t>(i / 36 * 51));
+    colours.at<cv::Vec3b>(i) =
+        cv::Vec3b(static_cast<std::uint8_t>(i % 6 * 51), static_cast<std::uint8_t>(i / 6 % 6 * 51),
+                  static_cast<std::uint8_t>(i / 36 * 51));
   }
   cv::Mat changed(colours.size(), CV_8UC3);
   cmsDoTransform(transform, colours.data, changed.data, static_cast<cmsUInt32Number>(colours.cols));

@@ -67,10 +67,10 @@ class JpegReader {
 
   bool read_header() {
     return created_ && guarded([this] {
-      jpeg_save_markers(&jpeg_, JPEG_APP0 + 2, 0xFFFF);
-      jpeg_read_header(&jpeg_, TRUE);
-      jpeg_read_icc_profile(&jpeg_, &profile_, &profile_bytes_);
-    });
+             jpeg_save_markers(&jpeg_, JPEG_APP0 + 2, 0xFFFF);
+             jpeg_read_header(&jpeg_, TRUE);
+             jpeg_read_icc_profile(&jpeg_, &profile_, &profile_bytes_);
+           });
   }
 
   bool start(unsigned reduction) {

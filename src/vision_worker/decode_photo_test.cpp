@@ -94,7 +94,9 @@ std::vector<Kind> kinds() {
        }},
       {"png interlaced", [](const cv::Mat& card) { return encode_interlaced_png(card); }},
       {"png animated",
-       [](const cv::Mat& card) { return encode_animated_png(card, cv::Mat(card.size(), CV_8UC3, cv::Scalar::all(9))); }},
+       [](const cv::Mat& card) {
+         return encode_animated_png(card, cv::Mat(card.size(), CV_8UC3, cv::Scalar::all(9)));
+       }},
       {"webp", [](const cv::Mat& card) { return encode_webp(card); }},
       {"webp lossless", [](const cv::Mat& card) { return encode_webp(card, {WebpLoss::lossless, 50, 0, {}}); }},
       {"webp animated",
@@ -175,8 +177,8 @@ TEST_F(DecodePhoto, SaysWhenAFileHoldsOneChannel) {
   cv::cvtColor(gray, expected, cv::COLOR_GRAY2BGR);
   cv::Mat deep;
   gray.convertTo(deep, CV_16U, 257);
-  for (const Bytes& file : {encode_jpeg(card, {JpegColour::gray, JpegScans::baseline, 95, 0, {}}), encode_png(gray),
-                            encode_png(deep)}) {
+  for (const Bytes& file :
+       {encode_jpeg(card, {JpegColour::gray, JpegScans::baseline, 95, 0, {}}), encode_png(gray), encode_png(deep)}) {
     const auto photo = decode_photo(file, 1, limits);
     ASSERT_TRUE(photo);
     EXPECT_TRUE(photo->grayscale);
@@ -231,8 +233,9 @@ TEST_F(DecodePhoto, LeavesSrgbAsItIs) {
 
 TEST_F(DecodePhoto, IgnoresAProfileThatIsNoneOrForOtherChannels) {
   const cv::Mat card = test_card(200, 100);
-  EXPECT_LT(mean_difference(decoded(encode_jpeg(card, {JpegColour::ycbcr, JpegScans::baseline, 92, 0, Bytes(300, 7)})),
-                            card), lossy_tolerance);
+  EXPECT_LT(
+      mean_difference(decoded(encode_jpeg(card, {JpegColour::ycbcr, JpegScans::baseline, 92, 0, Bytes(300, 7)})), card),
+      lossy_tolerance);
   const Bytes cmyk = encode_jpeg(card, {JpegColour::cmyk_adobe, JpegScans::baseline, 92, 0, srgb_profile()});
   EXPECT_LT(mean_difference(decoded(cmyk), card), lossy_tolerance);
 }
@@ -311,14 +314,20 @@ TEST_F(DecodePhoto, SaysWhatIsNotAPhoto) {
   EXPECT_EQ(error_code({0xFF, 0xD8}), "unsupported_type");
   const std::string text = "GIF89a and more of it, but no picture that anybody could read";
   EXPECT_EQ(error_code(Bytes(text.begin(), text.end())), "unsupported_type");
-  const std::string movie("\0\0\0\x18" "ftypisom\0\0\0\0isommp42", 24);
+  const std::string movie(
+      "\0\0\0\x18"
+      "ftypisom\0\0\0\0isommp42",
+      24);
   EXPECT_EQ(error_code(Bytes(movie.begin(), movie.end())), "unsupported_type");
 }
 
 TEST_F(DecodePhoto, SurvivesRandomBytesBehindGoodMagic) {
   std::mt19937 random(1);
-  const std::vector<std::string> starts = {"\xFF\xD8\xFF\xE0", "\x89PNG\r\n\x1A\n", std::string("RIFF\x40\0\0\0WEBPVP8 ", 16),
-                                           std::string("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24)};
+  const std::vector<std::string> starts = {"\xFF\xD8\xFF\xE0", "\x89PNG\r\n\x1A\n",
+                                           std::string("RIFF\x40\0\0\0WEBPVP8 ", 16),
+                                           std::string("\0\0\0\x18"
+                                                       "ftypheic\0\0\0\0mif1heic",
+                                                       24)};
   for (int round = 0; round < 200; ++round) {
     const std::string& start = starts[static_cast<std::size_t>(round) % starts.size()];
     Bytes bytes(start.begin(), start.end());

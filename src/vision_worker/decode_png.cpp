@@ -10,7 +10,7 @@
 namespace lumen::vision_worker {
 namespace {
 
-constexpr std::size_t chunk_bytes_max = 8 * 1024 * 1024;   // one ancillary chunk, such as a profile, unpacked
+constexpr std::size_t chunk_bytes_max = 8 * 1024 * 1024;    // one ancillary chunk, such as a profile, unpacked
 constexpr std::size_t chunks_bytes_max = 16 * 1024 * 1024;  // all of them
 
 using Png = std::unique_ptr<spng_ctx, decltype(&spng_ctx_free)>;
@@ -32,8 +32,8 @@ Error png_error(int code) { return damaged_photo(spng_strerror(code)); }
 
 bool has_alpha(spng_ctx* png, const spng_ihdr& header) {
   spng_trns transparent{};
-  return header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA ||
-         header.color_type == SPNG_COLOR_TYPE_TRUECOLOR_ALPHA || spng_get_trns(png, &transparent) == 0;
+  return header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA || header.color_type == SPNG_COLOR_TYPE_TRUECOLOR_ALPHA ||
+         spng_get_trns(png, &transparent) == 0;
 }
 
 // Adds decoded RGB or RGBA rows up into blocks of `factor` by `factor` pixels. Transparent pixels count as what
@@ -41,7 +41,10 @@ bool has_alpha(spng_ctx* png, const spng_ihdr& header) {
 class BlockAverage {
  public:
   BlockAverage(std::uint32_t width_px, std::uint32_t height_px, int channels)
-      : width_(width_px), height_(height_px), channels_(channels), factor_(whole_reduction(width_px, height_px)),
+      : width_(width_px),
+        height_(height_px),
+        channels_(channels),
+        factor_(whole_reduction(width_px, height_px)),
         out_(reduced(height_px, factor_), reduced(width_px, factor_), CV_8UC3),
         sums_(static_cast<std::size_t>(out_.cols) * 3) {}
 
@@ -142,8 +145,8 @@ Result<Picture> decode_png(ByteView bytes, const DecodeLimits& limits) {
   picture.pixels = std::move(*pixels);
   picture.original_width_px = static_cast<int>(header.width);
   picture.original_height_px = static_cast<int>(header.height);
-  picture.grayscale = header.color_type == SPNG_COLOR_TYPE_GRAYSCALE ||
-                      header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA;
+  picture.grayscale =
+      header.color_type == SPNG_COLOR_TYPE_GRAYSCALE || header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA;
   spng_iccp profile{};
   if (spng_get_iccp(png.get(), &profile) == 0) {
     picture.profile.assign(profile.profile, profile.profile + profile.profile_len);

@@ -135,13 +135,31 @@ TEST_F(LumenVision, AnswersTheSameForEveryOrientation) {
   // Where the scene's left upper corner went, and whether the sides changed places.
   const std::vector<std::function<cv::Mat(cv::Mat)>> store = {
       [](cv::Mat p) { return p; },
-      [](cv::Mat p) { cv::flip(p, p, 1); return p; },
-      [](cv::Mat p) { cv::rotate(p, p, cv::ROTATE_180); return p; },
-      [](cv::Mat p) { cv::flip(p, p, 0); return p; },
+      [](cv::Mat p) {
+        cv::flip(p, p, 1);
+        return p;
+      },
+      [](cv::Mat p) {
+        cv::rotate(p, p, cv::ROTATE_180);
+        return p;
+      },
+      [](cv::Mat p) {
+        cv::flip(p, p, 0);
+        return p;
+      },
       [](cv::Mat p) { return cv::Mat(p.t()); },
-      [](cv::Mat p) { cv::rotate(p, p, cv::ROTATE_90_COUNTERCLOCKWISE); return p; },
-      [](cv::Mat p) { cv::rotate(p, p, cv::ROTATE_180); return cv::Mat(p.t()); },
-      [](cv::Mat p) { cv::rotate(p, p, cv::ROTATE_90_CLOCKWISE); return p; },
+      [](cv::Mat p) {
+        cv::rotate(p, p, cv::ROTATE_90_COUNTERCLOCKWISE);
+        return p;
+      },
+      [](cv::Mat p) {
+        cv::rotate(p, p, cv::ROTATE_180);
+        return cv::Mat(p.t());
+      },
+      [](cv::Mat p) {
+        cv::rotate(p, p, cv::ROTATE_90_CLOCKWISE);
+        return p;
+      },
   };
   for (std::size_t i = 0; i < store.size(); ++i) {
     const auto answer = classify(encode_png(store[i](scene.clone())), static_cast<std::uint16_t>(i + 1));

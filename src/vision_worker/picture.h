@@ -23,11 +23,11 @@ inline constexpr int long_side_px_max = 1'600;  // of what leaves decode_photo
 
 // A decoded picture as it lies in the file: not yet turned upright, colours still in the file's own profile.
 struct Picture {
-  cv::Mat pixels;           // CV_8UC1 gray, CV_8UC3 BGR or CV_8UC4 CMYK (255 is no ink)
-  int original_width_px = 0;   // before reduction
+  cv::Mat pixels;             // CV_8UC1 gray, CV_8UC3 BGR or CV_8UC4 CMYK (255 is no ink)
+  int original_width_px = 0;  // before reduction
   int original_height_px = 0;
-  bool grayscale = false;   // the file holds one channel
-  Bytes profile;            // ICC profile, empty when there is none
+  bool grayscale = false;  // the file holds one channel
+  Bytes profile;           // ICC profile, empty when there is none
 };
 
 // `too_large` "too_many_pixels" over a limit, `invalid` "damaged_photo" when a side is zero.

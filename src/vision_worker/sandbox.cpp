@@ -30,24 +30,45 @@ using Filter = std::unique_ptr<std::remove_pointer_t<scmp_filter_ctx>, decltype(
 
 // Computing, memory, threads of this process, and the descriptors that are already open.
 constexpr std::array plainly_allowed = {
-    SCMP_SYS(read),          SCMP_SYS(write),          SCMP_SYS(pwrite64),     SCMP_SYS(recvmsg),
-    SCMP_SYS(sendmsg),       SCMP_SYS(close),          SCMP_SYS(lseek),        SCMP_SYS(brk),
-    SCMP_SYS(munmap),        SCMP_SYS(mremap),         SCMP_SYS(madvise),      SCMP_SYS(futex),
-    SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),   SCMP_SYS(gettimeofday),
-    SCMP_SYS(sched_yield),   SCMP_SYS(sched_getaffinity), SCMP_SYS(getpid),    SCMP_SYS(gettid),
-    SCMP_SYS(set_robust_list), SCMP_SYS(rseq),         SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(pwrite64),
+    SCMP_SYS(recvmsg),
+    SCMP_SYS(sendmsg),
+    SCMP_SYS(close),
+    SCMP_SYS(lseek),
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(futex),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(rseq),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
     SCMP_SYS(rt_sigaction),
-    SCMP_SYS(exit),          SCMP_SYS(exit_group),     SCMP_SYS(getrandom),
-    SCMP_SYS(poll),          SCMP_SYS(ppoll),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(poll),
+    SCMP_SYS(ppoll),
 };
 
 #ifdef LUMEN_SANITIZED
 // What the sanitizers' runtimes do beside that: alternate stacks, shadow memory, reports. Opening files is
 // answered with an error instead of death, so that a report can be written before the process ends.
 constexpr std::array allowed_for_sanitizers = {
-    SCMP_SYS(sigaltstack), SCMP_SYS(getrusage), SCMP_SYS(getrlimit), SCMP_SYS(prlimit64), SCMP_SYS(tgkill),
-    SCMP_SYS(fstat),       SCMP_SYS(ioctl),     SCMP_SYS(mprotect),  SCMP_SYS(getppid),
-    SCMP_SYS(pipe),        SCMP_SYS(pipe2),
+    SCMP_SYS(sigaltstack), SCMP_SYS(getrusage), SCMP_SYS(getrlimit), SCMP_SYS(prlimit64),
+    SCMP_SYS(tgkill),      SCMP_SYS(fstat),     SCMP_SYS(ioctl),     SCMP_SYS(mprotect),
+    SCMP_SYS(getppid),     SCMP_SYS(pipe),      SCMP_SYS(pipe2),
 };
 constexpr std::array refused_for_sanitizers = {
     SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(newfstatat), SCMP_SYS(prctl),
@@ -114,7 +135,8 @@ bool set_limits([[maybe_unused]] const SandboxLimits& limits) {
 // When memory runs out, the kernel shall take this process and not the server.
 void volunteer_for_out_of_memory() {
   const UniqueFd file(::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC));
-  if (file.valid()) [[maybe_unused]] const ssize_t ignored = ::write(file.get(), "1000", 4);
+  if (file.valid()) [[maybe_unused]]
+    const ssize_t ignored = ::write(file.get(), "1000", 4);
 }
 
 }  // namespace

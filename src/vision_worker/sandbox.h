@@ -15,8 +15,8 @@
 namespace lumen::vision_worker {
 
 struct SandboxLimits {
-  std::uint64_t memory_bytes = 0;   // address space; a sanitized build does not have this limit, because the
-                                    // sanitizers reserve terabytes: there the zygote watches resident memory
+  std::uint64_t memory_bytes = 0;     // address space; a sanitized build does not have this limit, because the
+                                      // sanitizers reserve terabytes: there the zygote watches resident memory
   std::uint64_t cpu_seconds = 3'600;  // of the process's whole life; a job's time is the parent's business
 };
 

@@ -12,12 +12,12 @@
 namespace lumen::test {
 
 enum class JpegColour {
-  ycbcr,           // 4:2:0, what cameras write
+  ycbcr,  // 4:2:0, what cameras write
   gray,
-  rgb,             // components stored as they are, with Adobe's marker
-  cmyk_adobe,      // inverted ink, with Adobe's marker
-  ycck_adobe,      // the same as YCCK
-  cmyk_plain,      // ink as it is, no marker
+  rgb,         // components stored as they are, with Adobe's marker
+  cmyk_adobe,  // inverted ink, with Adobe's marker
+  ycck_adobe,  // the same as YCCK
+  cmyk_plain,  // ink as it is, no marker
 };
 enum class JpegScans {
   baseline,
@@ -63,7 +63,7 @@ Bytes encode_animated_webp(const cv::Mat& first, cv::Point first_at, const cv::M
 struct HeicOptions {
   int orientation = 1;  // written as turn and mirror properties, as phones do; pixels stay as given
   int quality = 92;
-  int bits = 8;         // 8 or 10
+  int bits = 8;  // 8 or 10
   Bytes profile;
 };
 // CV_8UC3 or CV_8UC4, sides even.

@@ -191,8 +191,8 @@ Bytes encode_heic(const cv::Mat& pixels, const HeicOptions& options) {
   const Encoder encoder(found, &heif_encoder_release);
   check(heif_encoder_set_lossy_quality(encoder.get(), options.quality));
   check(heif_encoder_set_parameter(encoder.get(), "preset", "ultrafast"));
-  const std::unique_ptr<heif_encoding_options, decltype(&heif_encoding_options_free)> how(
-      heif_encoding_options_alloc(), &heif_encoding_options_free);
+  const std::unique_ptr<heif_encoding_options, decltype(&heif_encoding_options_free)> how(heif_encoding_options_alloc(),
+                                                                                          &heif_encoding_options_free);
   how->image_orientation = static_cast<heif_orientation>(options.orientation);
   const Image image = image_of(pixels, options);
   heif_image_handle* handle = nullptr;

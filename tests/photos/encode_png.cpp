@@ -112,7 +112,8 @@ Bytes frame_control(std::uint32_t sequence, const cv::Mat& frame) {
 struct Pass {
   int x_start, y_start, x_step, y_step;
 };
-constexpr Pass adam7[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+constexpr Pass adam7[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4},
+                          {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
 
 Bytes interlaced_rows(const cv::Mat& rgb) {
   Bytes rows;

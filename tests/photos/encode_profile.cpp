@@ -44,7 +44,7 @@ Bytes srgb_profile() { return saved(cmsCreate_sRGBProfile()); }
 Bytes exif_block(int orientation) {
   // TIFF, little endian; one entry: tag 0x0112, type SHORT, count 1.
   return {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, static_cast<std::uint8_t>(orientation),
-          0, 0, 0, 0, 0, 0, 0};
+          0,   0,   0,  0, 0, 0, 0};
 }
 
 }  // namespace lumen::test

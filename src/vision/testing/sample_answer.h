@@ -22,7 +22,8 @@ inline Classification sample_classification() {
   }
   sample.prediction.findings[2].extent = 0.75;
   sample.prediction.findings[2].severity = Severity::severe;
-  sample.prediction.measurements = {{"spot_count", 17, "count", "face"}, {"redness_delta_a", -3.25e-7, "CIELAB a*", "cheeks"}};
+  sample.prediction.measurements = {{"spot_count", 17, "count", "face"},
+                                    {"redness_delta_a", -3.25e-7, "CIELAB a*", "cheeks"}};
   sample.prediction.notes = {"The photo is black and white, so colour was not judged.", ""};
   sample.prediction.engine = "lumen-skin/1";
   sample.timing_ms = {{"decode", 1.5}, {"measure", 12.25}};
