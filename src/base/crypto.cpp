@@ -108,7 +108,8 @@ SecretKey::~SecretKey() { sodium_memzero(bytes_.data(), bytes_.size()); }
 namespace {
 
 // `cipher` and `plain` have the same length and may be the same bytes.
-SealParts encrypt(const SecretKey& key, ByteView plain, std::uint8_t* cipher, std::string_view context, Random& random) {
+SealParts encrypt(const SecretKey& key, ByteView plain, std::uint8_t* cipher, std::string_view context,
+                  Random& random) {
   SealParts parts;
   random.fill(parts.nonce);
   const Cipher gcm(EVP_CIPHER_CTX_new());

@@ -74,7 +74,8 @@ Result<Bytes> read_bytes(int file, std::size_t size) {
 Error storage_error(int error_number, const std::string& what) {
   const std::string detail = what + ": " + std::strerror(error_number);
   if (error_number == ENOSPC || error_number == EDQUOT) {
-    return unavailable("storage_full", "The server has no room to store this right now. Please try again later.", detail);
+    return unavailable("storage_full", "The server has no room to store this right now. Please try again later.",
+                       detail);
   }
   return unavailable("storage_failed", "The server cannot store this right now. Please try again later.", detail);
 }

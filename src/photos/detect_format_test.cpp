@@ -18,7 +18,8 @@ struct Sample {
 };
 
 std::vector<Sample> samples() {
-  return {{"jpeg", PhotoFormat::jpeg, "image/jpeg", join({builder::jpeg_start(), builder::jpeg_picture(), builder::jpeg_end()})},
+  return {{"jpeg", PhotoFormat::jpeg, "image/jpeg",
+           join({builder::jpeg_start(), builder::jpeg_picture(), builder::jpeg_end()})},
           {"png", PhotoFormat::png, "image/png",
            join({builder::png_signature(), builder::png_header(), builder::png_picture(), builder::png_end()})},
           {"webp", PhotoFormat::webp, "image/webp", builder::webp_file(builder::webp_lossy())},
@@ -38,10 +39,19 @@ TEST(DetectFormat, ByMagicBytes) {
 }
 
 TEST(DetectFormat, EverythingElseIsUnsupportedAndTheAnswerSaysWhatIsNot) {
-  const std::vector<Bytes> others{{}, {0xff}, {0xff, 0xd8}, bytes_of("GIF89a"), bytes_of("%PDF-1.7"), bytes_of("<svg></svg>"),
-                                  bytes_of({"RIFF\0\0\0\0WAVE", 12}), bytes_of("RIFF"),
+  const std::vector<Bytes> others{{},
+                                  {0xff},
+                                  {0xff, 0xd8},
+                                  bytes_of("GIF89a"),
+                                  bytes_of("%PDF-1.7"),
+                                  bytes_of("<svg></svg>"),
+                                  bytes_of({"RIFF\0\0\0\0WAVE", 12}),
+                                  bytes_of("RIFF"),
                                   builder::box("ftyp", bytes_of({"avif\0\0\0\0mif1avif", 16})),
-                                  builder::box("ftyp", bytes_of({"mif1\0\0\0\0", 8})), bytes_of({"\0\0\0\x18" "ftypheic", 12})};
+                                  builder::box("ftyp", bytes_of({"mif1\0\0\0\0", 8})),
+                                  bytes_of({"\0\0\0\x18"
+                                            "ftypheic",
+                                            12})};
   for (const Bytes& other : others) {
     const auto format = detect_format(other);
     ASSERT_FALSE(format) << as_text(other);
@@ -68,11 +78,14 @@ TEST(PixelSize, IsReadFromTheHeader) {
 }
 
 TEST(PixelSize, HugePicturesAreSeenBeforeTheyAreDecoded) {
-  const auto jpeg = read_pixel_size(join({builder::jpeg_start(), builder::jpeg_picture(65535, 65535)}), PhotoFormat::jpeg);
+  const auto jpeg =
+      read_pixel_size(join({builder::jpeg_start(), builder::jpeg_picture(65535, 65535)}), PhotoFormat::jpeg);
   EXPECT_EQ(jpeg->width_px, 65535U);
-  const auto png = read_pixel_size(join({builder::png_signature(), builder::png_header(0x7fffffff, 2)}), PhotoFormat::png);
+  const auto png =
+      read_pixel_size(join({builder::png_signature(), builder::png_header(0x7fffffff, 2)}), PhotoFormat::png);
   EXPECT_EQ(png->width_px, 0x7fffffffU);
-  const auto webp = read_pixel_size(builder::webp_file(builder::webp_extended(0, 1U << 24U, 1U << 24U)), PhotoFormat::webp);
+  const auto webp =
+      read_pixel_size(builder::webp_file(builder::webp_extended(0, 1U << 24U, 1U << 24U)), PhotoFormat::webp);
   EXPECT_EQ(webp->height_px, 1U << 24U);
   builder::HeicPlan plan = builder::heic_phone_plan();
   plan.width_px = 0xffffffff;
@@ -93,8 +106,10 @@ TEST(PixelSize, CutOffIsDamagedOrRightNeverWrong) {
     int refused = 0;
     for (std::size_t length = 0; length < sample.bytes.size(); ++length) {
       const auto size = read_pixel_size(ByteView(sample.bytes).first(length), sample.format);
-      if (size) EXPECT_EQ(size->width_px, 40U) << sample.name << " " << length;
-      else EXPECT_EQ(size.error().code, "damaged_photo");
+      if (size)
+        EXPECT_EQ(size->width_px, 40U) << sample.name << " " << length;
+      else
+        EXPECT_EQ(size.error().code, "damaged_photo");
       refused += size ? 0 : 1;
     }
     EXPECT_GT(refused, 20) << sample.name;
@@ -106,7 +121,8 @@ TEST(StripMetadata, EveryPrefixOfAPhotoIsRefused) {
   for (const Sample& sample : samples()) {
     EXPECT_TRUE(strip_metadata(sample.bytes)) << sample.name;
     for (std::size_t length = 0; length < sample.bytes.size(); ++length) {
-      const auto stripped = strip_metadata(Bytes(sample.bytes.begin(), sample.bytes.begin() + static_cast<std::ptrdiff_t>(length)));
+      const auto stripped =
+          strip_metadata(Bytes(sample.bytes.begin(), sample.bytes.begin() + static_cast<std::ptrdiff_t>(length)));
       ASSERT_FALSE(stripped) << sample.name << " cut at " << length;
       const std::string& code = stripped.error().code;
       EXPECT_TRUE(code == "damaged_photo" || code == "unsupported_type") << code;

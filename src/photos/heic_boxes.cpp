@@ -32,8 +32,10 @@ std::optional<Box> read_box(ByteView bytes, std::size_t begin, std::size_t end) 
   ByteReader reader(bytes.subspan(begin, end - begin));
   std::uint64_t size = reader.u32();
   const ByteView type = reader.take(4);
-  if (size == 1) size = reader.u64();
-  else if (size == 0) size = end - begin;  // to the end
+  if (size == 1)
+    size = reader.u64();
+  else if (size == 0)
+    size = end - begin;  // to the end
   if (!reader.ok() || size < reader.position() || size > end - begin) return std::nullopt;
   return Box{as_text(type), begin, begin + reader.position(), begin + static_cast<std::size_t>(size)};
 }
@@ -172,7 +174,8 @@ class HeicReader {
   bool read_references(const Box& box) {
     FullBox full(bytes_, box);
     const std::size_t id_bytes = full.version == 0 ? 2 : 4;
-    const auto groups = full.reader.ok() ? read_boxes(bytes_, box.payload + full.reader.position(), box.end) : std::nullopt;
+    const auto groups =
+        full.reader.ok() ? read_boxes(bytes_, box.payload + full.reader.position(), box.end) : std::nullopt;
     if (!groups) return false;
     for (const Box& group : *groups) {
       ByteReader reader(group.inside(bytes_));

@@ -47,14 +47,14 @@ struct HeicReference {
 };
 
 struct HeicFile {
-  std::vector<Box> top;       // the file's own boxes
-  std::vector<Box> meta;      // those inside `meta`
-  std::vector<Box> shared;    // the properties inside `ipco`, in order
-  std::uint32_t primary = 0;  // the item that is the picture
-  std::vector<HeicItem> items;          // by id, each id once
-  std::vector<HeicExtent> extents;      // as listed; may reach behind the end of a file that was cut off
+  std::vector<Box> top;             // the file's own boxes
+  std::vector<Box> meta;            // those inside `meta`
+  std::vector<Box> shared;          // the properties inside `ipco`, in order
+  std::uint32_t primary = 0;        // the item that is the picture
+  std::vector<HeicItem> items;      // by id, each id once
+  std::vector<HeicExtent> extents;  // as listed; may reach behind the end of a file that was cut off
   std::vector<HeicReference> references;
-  std::vector<Box> associations;        // the `ipma` boxes
+  std::vector<Box> associations;  // the `ipma` boxes
 };
 
 // Fails with "damaged_photo".

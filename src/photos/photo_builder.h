@@ -40,7 +40,9 @@ inline Bytes little(std::uint64_t value, std::size_t size_bytes) {
   return Bytes(out.rbegin(), out.rend());
 }
 
-inline bool contains(ByteView bytes, std::string_view text) { return as_text(bytes).find(text) != std::string_view::npos; }
+inline bool contains(ByteView bytes, std::string_view text) {
+  return as_text(bytes).find(text) != std::string_view::npos;
+}
 
 // A TIFF structure as EXIF has it: a description, the orientation and a position.
 inline Bytes exif_tiff(std::uint16_t orientation, bool is_little = true) {
@@ -75,14 +77,19 @@ inline Bytes jpeg_end() { return {0xff, 0xd9}; }
 inline Bytes jpeg_jfif(std::uint8_t thumbnail_side_px = 0) {
   Bytes thumbnail(std::size_t{3} * thumbnail_side_px * thumbnail_side_px, 'T');
   if (thumbnail.size() >= secret.size()) std::copy(secret.begin(), secret.end(), thumbnail.begin());
-  return jpeg_segment(0xe0, join({bytes_of({"JFIF\0\x01\x02\x01\0\x48\0\x48", 12}),
-                                  {thumbnail_side_px, thumbnail_side_px}, thumbnail}));
+  return jpeg_segment(
+      0xe0,
+      join({bytes_of({"JFIF\0\x01\x02\x01\0\x48\0\x48", 12}), {thumbnail_side_px, thumbnail_side_px}, thumbnail}));
 }
 inline Bytes jpeg_exif(std::uint16_t orientation, bool is_little = true) {
   return jpeg_segment(0xe1, join({bytes_of({"Exif\0\0", 6}), exif_tiff(orientation, is_little)}));
 }
-inline Bytes jpeg_xmp() { return jpeg_segment(0xe1, join({bytes_of({"http://ns.adobe.com/xap/1.0/\0", 29}), xmp_text()})); }
-inline Bytes jpeg_icc() { return jpeg_segment(0xe2, join({bytes_of({"ICC_PROFILE\0\x01\x01", 14}), bytes_of("profile")})); }
+inline Bytes jpeg_xmp() {
+  return jpeg_segment(0xe1, join({bytes_of({"http://ns.adobe.com/xap/1.0/\0", 29}), xmp_text()}));
+}
+inline Bytes jpeg_icc() {
+  return jpeg_segment(0xe2, join({bytes_of({"ICC_PROFILE\0\x01\x01", 14}), bytes_of("profile")}));
+}
 inline Bytes jpeg_adobe(std::uint8_t transform) {
   return jpeg_segment(0xee, join({bytes_of({"Adobe\0\x64\0\0\0\0", 11}), {transform}}));
 }
@@ -93,12 +100,12 @@ inline Bytes jpeg_telling(std::uint8_t marker, std::string_view head) {
 inline Bytes jpeg_frame(std::uint16_t width_px, std::uint16_t height_px, std::uint8_t marker = 0xc0) {
   return jpeg_segment(marker, join({{8}, big(height_px, 2), big(width_px, 2), {1, 1, 0x11, 0}}));
 }
-inline Bytes jpeg_tables() {
-  return join({jpeg_segment(0xdb, Bytes(65, 1)), jpeg_segment(0xc4, Bytes(20, 2))});
-}
+inline Bytes jpeg_tables() { return join({jpeg_segment(0xdb, Bytes(65, 1)), jpeg_segment(0xc4, Bytes(20, 2))}); }
 // Entropy-coded data with a stuffed zero, a restart marker and a fill byte.
 inline Bytes jpeg_scan() {
-  return join({jpeg_segment(0xda, {1, 1, 0, 0, 63, 0}), bytes_of(picture), {0xff, 0x00, 0x55, 0xff, 0xd0, 0x66, 0xff, 0xff, 0xd1, 0x77}});
+  return join({jpeg_segment(0xda, {1, 1, 0, 0, 63, 0}),
+               bytes_of(picture),
+               {0xff, 0x00, 0x55, 0xff, 0xd0, 0x66, 0xff, 0xff, 0xd1, 0x77}});
 }
 inline Bytes jpeg_picture(std::uint16_t width_px = 40, std::uint16_t height_px = 30) {
   return join({jpeg_tables(), jpeg_frame(width_px, height_px), jpeg_scan()});
@@ -132,7 +139,8 @@ inline Bytes webp_extended(std::uint8_t flags, std::uint32_t width_px = 40, std:
   return riff_chunk("VP8X", join({{flags, 0, 0, 0}, little(width_px - 1, 3), little(height_px - 1, 3)}));
 }
 inline Bytes webp_lossy(std::uint16_t width_px = 40, std::uint16_t height_px = 30) {
-  return riff_chunk("VP8 ", join({{0x10, 0, 0, 0x9d, 0x01, 0x2a}, little(width_px, 2), little(height_px, 2), bytes_of(picture)}));
+  return riff_chunk(
+      "VP8 ", join({{0x10, 0, 0, 0x9d, 0x01, 0x2a}, little(width_px, 2), little(height_px, 2), bytes_of(picture)}));
 }
 inline Bytes webp_lossless(std::uint32_t width_px = 40, std::uint32_t height_px = 30) {
   return riff_chunk("VP8L", join({{0x2f}, little((width_px - 1) | ((height_px - 1) << 14U), 4), bytes_of(picture)}));
@@ -186,10 +194,12 @@ inline Bytes heic_meta(const HeicPlan& plan, std::size_t mdat_payload) {
     entries = join({entries, heic_entry(piece)});
     if (piece.construction == 0) in_file += plan.between.size();
     const std::size_t offset = piece.construction == 0 ? in_file : idat.size();
-    locations = join({locations, big(piece.id, 2), big(piece.construction, 2), big(0, 2), big(1, 2),
-                      big(offset, 4), big(piece.data.size(), 4)});
-    if (piece.construction == 0) in_file += piece.data.size();
-    else idat = join({idat, piece.data});
+    locations = join({locations, big(piece.id, 2), big(piece.construction, 2), big(0, 2), big(1, 2), big(offset, 4),
+                      big(piece.data.size(), 4)});
+    if (piece.construction == 0)
+      in_file += piece.data.size();
+    else
+      idat = join({idat, piece.data});
   }
   for (const HeicLink& link : plan.links) {
     links = join({links, box(link.type, join({big(link.from, 2), big(1, 2), big(link.to, 2)}))});
@@ -197,14 +207,13 @@ inline Bytes heic_meta(const HeicPlan& plan, std::size_t mdat_payload) {
   const Bytes size_property = full_box("ispe", 0, join({big(plan.width_px, 4), big(plan.height_px, 4)}));
   const Bytes properties = box("ipco", join({size_property, box("irot", {1}), plan.more_properties}));
   const Bytes association = full_box("ipma", 0, join({big(1, 4), big(plan.primary, 2), {2, 1, 0x82}}));
-  return full_box("meta", 0,
-                  join({full_box("hdlr", 0, join({big(0, 4), bytes_of("pict"), Bytes(13)})),
-                        full_box("pitm", 0, big(plan.primary, 2)),
-                        full_box("iinf", 0, join({big(plan.pieces.size(), 2), entries})),
-                        full_box("iloc", 1, join({{0x44, 0x00}, big(plan.pieces.size(), 2), locations})),
-                        plan.links.empty() ? Bytes() : full_box("iref", 0, links),
-                        box("iprp", join({properties, association})),
-                        idat.empty() ? Bytes() : box("idat", idat), plan.more_meta}));
+  return full_box(
+      "meta", 0,
+      join({full_box("hdlr", 0, join({big(0, 4), bytes_of("pict"), Bytes(13)})),
+            full_box("pitm", 0, big(plan.primary, 2)), full_box("iinf", 0, join({big(plan.pieces.size(), 2), entries})),
+            full_box("iloc", 1, join({{0x44, 0x00}, big(plan.pieces.size(), 2), locations})),
+            plan.links.empty() ? Bytes() : full_box("iref", 0, links), box("iprp", join({properties, association})),
+            idat.empty() ? Bytes() : box("idat", idat), plan.more_meta}));
 }
 
 inline Bytes heic_file(const HeicPlan& plan) {

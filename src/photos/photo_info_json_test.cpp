@@ -15,7 +15,8 @@ TEST(PhotoInfoJson, GoesThereAndBack) {
 
 TEST(PhotoInfoJson, WhatIsMissingOrOfAnotherTypeIsAnError) {
   const std::string whole = write_photo_info({});
-  for (const char* name : {"content_type", "received_sha256", "stored_md5", "size_bytes", "orientation", "expires_at_s"}) {
+  for (const char* name :
+       {"content_type", "received_sha256", "stored_md5", "size_bytes", "orientation", "expires_at_s"}) {
     std::string without = whole;
     without.replace(without.find(name), 2, "xx");
     EXPECT_EQ(read_photo_info(without).error().kind, ErrorKind::internal) << name;

@@ -238,12 +238,15 @@ TYPED_TEST_P(PhotoStoreContract, ExpiredPhotosAreRemovedAFewAtATime) {
 }
 
 TYPED_TEST_P(PhotoStoreContract, ManyKeysKeepTheirOwnPhotos) {
-  const std::vector<std::string> owners{"a", "auth0|5f7c8ec7c33c6c004bbafe82", "someone@example.org", "X:y_z-.1", std::string(128, 'u')};
+  const std::vector<std::string> owners{"a", "auth0|5f7c8ec7c33c6c004bbafe82", "someone@example.org", "X:y_z-.1",
+                                        std::string(128, 'u')};
   for (int i = 0; i < 40; ++i) {
-    ASSERT_TRUE(this->put(this->key(i, owners[static_cast<std::size_t>(i) % owners.size()]), this->body("photo " + std::to_string(i))));
+    ASSERT_TRUE(this->put(this->key(i, owners[static_cast<std::size_t>(i) % owners.size()]),
+                          this->body("photo " + std::to_string(i))));
   }
   for (int i = 0; i < 40; ++i) {
-    this->expect_kept(this->key(i, owners[static_cast<std::size_t>(i) % owners.size()]), this->body("photo " + std::to_string(i)));
+    this->expect_kept(this->key(i, owners[static_cast<std::size_t>(i) % owners.size()]),
+                      this->body("photo " + std::to_string(i)));
   }
 }
 
@@ -300,11 +303,11 @@ TYPED_TEST_P(PhotoStoreContract, APassedDeadlineIsTimedOut) {
   this->expect_absent(this->key(1));
 }
 
-REGISTER_TYPED_TEST_SUITE_P(PhotoStoreContract, SaysWhatItIs, KeepsAPhotoWithAllThatIsKnownOfIt, StoredDigestsAreOfTheBytesKept,
-                            WhatWasNeverPutIsNotFound, TheSameBytesAgainAreFine, ADifferentBodyToOneKey,
-                            BodiesOfNoBytesAndOfManyAreKept, UnreadableFromTheSecondItExpires, AfterExpiryTheKeyIsFree,
-                            RemovedIsGoneAndTheRestStays, ARemovedKeyTakesANewPhoto, ExpiredPhotosAreRemovedAFewAtATime,
-                            ManyKeysKeepTheirOwnPhotos, InfoSurvivesAsItIs, OneOfManyConcurrentPutsWins,
-                            APassedDeadlineIsTimedOut);
+REGISTER_TYPED_TEST_SUITE_P(PhotoStoreContract, SaysWhatItIs, KeepsAPhotoWithAllThatIsKnownOfIt,
+                            StoredDigestsAreOfTheBytesKept, WhatWasNeverPutIsNotFound, TheSameBytesAgainAreFine,
+                            ADifferentBodyToOneKey, BodiesOfNoBytesAndOfManyAreKept, UnreadableFromTheSecondItExpires,
+                            AfterExpiryTheKeyIsFree, RemovedIsGoneAndTheRestStays, ARemovedKeyTakesANewPhoto,
+                            ExpiredPhotosAreRemovedAFewAtATime, ManyKeysKeepTheirOwnPhotos, InfoSurvivesAsItIs,
+                            OneOfManyConcurrentPutsWins, APassedDeadlineIsTimedOut);
 
 }  // namespace lumen::photos

@@ -109,7 +109,8 @@ Result<PutAnswer> PhotoStoreEmbedded::put_now(const PhotoKey& key, PhotoInfo inf
   return PutAnswer{PutOutcome::stored, std::move(info)};
 }
 
-Result<void> PhotoStoreEmbedded::write(const PhotoKey& key, const std::string& name, const PhotoInfo& info, Bytes bytes) {
+Result<void> PhotoStoreEmbedded::write(const PhotoKey& key, const std::string& name, const PhotoInfo& info,
+                                       Bytes bytes) {
   const SealedPhoto sealed = file_.seal(key, info, std::move(bytes));
   const std::array<ByteView, 2> pieces{sealed.head, sealed.body};
   const DurableWrite options{"photos.after_rename", folder_.incoming()};
@@ -161,8 +162,10 @@ Result<void> PhotoStoreEmbedded::remove_now(const std::string& name) {
   std::error_code ignored;
   const bool was_there = std::filesystem::exists(path, ignored);
   if (auto removed = remove_file_durably(path); !removed) return removed;
-  if (was_there) counters_.removed.increment();
-  else return sync_folder(path.parent_path());
+  if (was_there)
+    counters_.removed.increment();
+  else
+    return sync_folder(path.parent_path());
   return {};
 }
 

@@ -245,8 +245,8 @@ TEST_F(PhotoStoreEmbeddedTest, AWrongTimeStampRemovesNothing) {
   fs::last_write_time(file, fs::file_time_type::clock::from_sys(std::chrono::sys_seconds(std::chrono::seconds(5))));
   EXPECT_EQ(remove_expired(10).value_or(-1), 0);
   expect_kept(key(1), photo_bytes);
-  EXPECT_EQ(fs::last_write_time(file),
-            fs::file_time_type::clock::from_sys(std::chrono::sys_seconds(std::chrono::seconds(contract_start_s + 3600))));
+  EXPECT_EQ(fs::last_write_time(file), fs::file_time_type::clock::from_sys(
+                                           std::chrono::sys_seconds(std::chrono::seconds(contract_start_s + 3600))));
 }
 
 TEST_F(PhotoStoreEmbeddedTest, TheScanPassesOverForeignAndDamagedFiles) {
@@ -290,7 +290,8 @@ TEST(PhotoStoreEmbeddedFailures, AFolderThatCannotExistIsAnError) {
   BlockingPool pool(1, 1);
   const ManualClock clock(0);
   SeededRandom random(1);
-  const auto opened = PhotoStoreEmbedded::open(temp.path() / "file" / "photos", SecretKey(), {pool, clock, random, null_metrics()});
+  const auto opened =
+      PhotoStoreEmbedded::open(temp.path() / "file" / "photos", SecretKey(), {pool, clock, random, null_metrics()});
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, ErrorKind::unavailable);
   EXPECT_EQ(opened.error().code, "storage_failed");

@@ -4,14 +4,13 @@
 
 #include <gtest/gtest.h>
 // jpeglib.h needs FILE and size_t before it.
-#include <cstdio>
-
 #include <jpeglib.h>
 #include <libheif/heif.h>
 #include <spng.h>
 #include <webp/decode.h>
 #include <webp/encode.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -34,7 +33,8 @@ constexpr int side_px = 64;
 // A gradient with some detail, `channels` bytes a pixel.
 Bytes pixels(int channels) {
   Bytes out;
-  for (int i = 0; i < side_px * side_px * channels; ++i) out.push_back(static_cast<std::uint8_t>((i * 7 + (i / side_px) * 3) % 251));
+  for (int i = 0; i < side_px * side_px * channels; ++i)
+    out.push_back(static_cast<std::uint8_t>((i * 7 + (i / side_px) * 3) % 251));
   return out;
 }
 
@@ -74,7 +74,8 @@ Bytes encode_jpeg(const JpegKind& kind, const Bytes& exif) {
   jpeg_start_compress(&encoder, TRUE);
   jpeg_write_marker(&encoder, JPEG_APP0 + 1, exif.data(), static_cast<unsigned>(exif.size()));
   jpeg_write_icc_profile(&encoder, exif.data(), 40);
-  jpeg_write_marker(&encoder, JPEG_COM, as_bytes(builder::secret).data(), static_cast<unsigned>(builder::secret.size()));
+  jpeg_write_marker(&encoder, JPEG_COM, as_bytes(builder::secret).data(),
+                    static_cast<unsigned>(builder::secret.size()));
   Bytes raw = pixels(kind.channels);
   for (int y = 0; y < side_px; ++y) {
     JSAMPROW row = raw.data() + std::ptrdiff_t{y} * side_px * kind.channels;
@@ -139,8 +140,10 @@ TEST_P(StripDecodersJpeg, SamePixelsSameProfile) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, StripDecodersJpeg,
-                         ::testing::Values(JpegKind{"baseline", JCS_RGB, 3, false}, JpegKind{"progressive", JCS_RGB, 3, true},
-                                           JpegKind{"grey", JCS_GRAYSCALE, 1, false}, JpegKind{"cmyk", JCS_CMYK, 4, false}),
+                         ::testing::Values(JpegKind{"baseline", JCS_RGB, 3, false},
+                                           JpegKind{"progressive", JCS_RGB, 3, true},
+                                           JpegKind{"grey", JCS_GRAYSCALE, 1, false},
+                                           JpegKind{"cmyk", JCS_CMYK, 4, false}),
                          [](const auto& kind) { return std::string(kind.param.name); });
 
 // --- PNG
@@ -190,7 +193,8 @@ TEST(StripDecodersPng, SamePixels) {
 
 Bytes decode_webp(const Bytes& bytes) {
   int width = 0, height = 0;
-  const std::unique_ptr<std::uint8_t, decltype(&WebPFree)> out(WebPDecodeRGBA(bytes.data(), bytes.size(), &width, &height), WebPFree);
+  const std::unique_ptr<std::uint8_t, decltype(&WebPFree)> out(
+      WebPDecodeRGBA(bytes.data(), bytes.size(), &width, &height), WebPFree);
   if (out == nullptr) return {};
   return Bytes(out.get(), out.get() + std::ptrdiff_t{width} * height * 4);
 }
@@ -204,8 +208,9 @@ TEST(StripDecodersWebp, SamePixels) {
     const std::unique_ptr<std::uint8_t, decltype(&WebPFree)> owned(memory, WebPFree);
     ASSERT_GT(size, 12U);
     const Bytes picture(memory + 12, memory + size);  // the one chunk of a simple file
-    const Bytes photo = builder::webp_file(join({builder::webp_extended(0x0c, side_px, side_px), picture,
-                                                 builder::riff_chunk("EXIF", builder::exif_tiff(6)), builder::riff_chunk("XMP ", builder::xmp_text())}));
+    const Bytes photo = builder::webp_file(
+        join({builder::webp_extended(0x0c, side_px, side_px), picture,
+              builder::riff_chunk("EXIF", builder::exif_tiff(6)), builder::riff_chunk("XMP ", builder::xmp_text())}));
     const auto stripped = strip_metadata(photo);
     ASSERT_TRUE(stripped);
     expect_stripped(photo, *stripped);
@@ -237,20 +242,25 @@ HeifImage heif_picture() {
   int stride = 0;
   std::uint8_t* plane = heif_image_get_plane(raw, heif_channel_interleaved, &stride);
   const Bytes source = pixels(3);
-  for (int y = 0; y < side_px; ++y) std::copy_n(source.begin() + std::ptrdiff_t{y} * side_px * 3, side_px * 3, plane + std::ptrdiff_t{y} * stride);
+  for (int y = 0; y < side_px; ++y)
+    std::copy_n(source.begin() + std::ptrdiff_t{y} * side_px * 3, side_px * 3, plane + std::ptrdiff_t{y} * stride);
   return {raw, heif_image_release};
 }
 
 Bytes encode_heic() {
   const HeifContext context(heif_context_alloc(), heif_context_free);
   heif_encoder* raw_encoder = nullptr;
-  EXPECT_EQ(heif_context_get_encoder_for_format(context.get(), heif_compression_HEVC, &raw_encoder).code, heif_error_Ok);
+  EXPECT_EQ(heif_context_get_encoder_for_format(context.get(), heif_compression_HEVC, &raw_encoder).code,
+            heif_error_Ok);
   const std::unique_ptr<heif_encoder, decltype(&heif_encoder_release)> encoder(raw_encoder, heif_encoder_release);
   const HeifImage image = heif_picture();
   heif_image_handle *raw_handle = nullptr, *raw_thumbnail = nullptr;
-  EXPECT_EQ(heif_context_encode_image(context.get(), image.get(), encoder.get(), nullptr, &raw_handle).code, heif_error_Ok);
+  EXPECT_EQ(heif_context_encode_image(context.get(), image.get(), encoder.get(), nullptr, &raw_handle).code,
+            heif_error_Ok);
   const HeifHandle handle(raw_handle, heif_image_handle_release);
-  EXPECT_EQ(heif_context_encode_thumbnail(context.get(), image.get(), handle.get(), encoder.get(), nullptr, 32, &raw_thumbnail).code,
+  EXPECT_EQ(heif_context_encode_thumbnail(context.get(), image.get(), handle.get(), encoder.get(), nullptr, 32,
+                                          &raw_thumbnail)
+                .code,
             heif_error_Ok);
   const HeifHandle thumbnail(raw_thumbnail, heif_image_handle_release);
   const Bytes exif = builder::exif_tiff(6), xmp = builder::xmp_text();
@@ -271,7 +281,8 @@ struct DecodedHeic {
 
 DecodedHeic decode_heic(const Bytes& bytes) {
   const HeifContext context(heif_context_alloc(), heif_context_free);
-  EXPECT_EQ(heif_context_read_from_memory_without_copy(context.get(), bytes.data(), bytes.size(), nullptr).code, heif_error_Ok);
+  EXPECT_EQ(heif_context_read_from_memory_without_copy(context.get(), bytes.data(), bytes.size(), nullptr).code,
+            heif_error_Ok);
   heif_image_handle* raw_handle = nullptr;
   EXPECT_EQ(heif_context_get_primary_image_handle(context.get(), &raw_handle).code, heif_error_Ok);
   const HeifHandle handle(raw_handle, heif_image_handle_release);
@@ -281,7 +292,8 @@ DecodedHeic decode_heic(const Bytes& bytes) {
   decoded.thumbnails = heif_image_handle_get_number_of_thumbnails(handle.get());
   decoded.pictures = heif_context_get_number_of_top_level_images(context.get());
   heif_image* raw_image = nullptr;
-  EXPECT_EQ(heif_decode_image(handle.get(), &raw_image, heif_colorspace_RGB, heif_chroma_interleaved_RGB, nullptr).code, heif_error_Ok);
+  EXPECT_EQ(heif_decode_image(handle.get(), &raw_image, heif_colorspace_RGB, heif_chroma_interleaved_RGB, nullptr).code,
+            heif_error_Ok);
   const HeifImage image(raw_image, heif_image_release);
   int stride = 0;
   const std::uint8_t* plane = heif_image_get_plane_readonly(image.get(), heif_channel_interleaved, &stride);

@@ -61,7 +61,7 @@ class HeicStripper {
 
   bool is_kept(std::uint32_t id) const { return std::binary_search(kept_.begin(), kept_.end(), id); }
 
-  std::vector<std::uint32_t> ids_of(std::string_view reference, std::uint32_t HeicReference::* side) const {
+  std::vector<std::uint32_t> ids_of(std::string_view reference, std::uint32_t HeicReference::*side) const {
     std::vector<std::uint32_t> ids;
     for (const HeicReference& one : file_.references) {
       if (one.type == reference) ids.push_back(one.*side);
@@ -103,8 +103,10 @@ class HeicStripper {
     std::sort(ranges.begin(), ranges.end(), by_begin);
     std::vector<Range> result;
     for (const Range& range : ranges) {
-      if (result.empty() || result.back().end < range.begin) result.push_back(range);
-      else result.back().end = std::max(result.back().end, range.end);
+      if (result.empty() || result.back().end < range.begin)
+        result.push_back(range);
+      else
+        result.back().end = std::max(result.back().end, range.end);
     }
     return result;
   }

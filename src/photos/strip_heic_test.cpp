@@ -80,15 +80,17 @@ TEST(StripHeic, WhatLiesBetweenTheItemsGoes) {
 
 TEST(StripHeic, OtherBoxesOfTheFileGo) {
   HeicPlan plan = plain_plan();
-  plan.tail = join({box("uuid", bytes_of(builder::secret)), box("moov", bytes_of(builder::secret)), box("free", bytes_of(builder::secret)),
-                    box("mpvd", bytes_of(builder::secret)), box("mdat", bytes_of(builder::secret))});
+  plan.tail = join({box("uuid", bytes_of(builder::secret)), box("moov", bytes_of(builder::secret)),
+                    box("free", bytes_of(builder::secret)), box("mpvd", bytes_of(builder::secret)),
+                    box("mdat", bytes_of(builder::secret))});
   const Bytes clean = expect_clean(plan);
   for (const char* type : {"uuid", "moov", "mpvd"}) EXPECT_FALSE(contains(clean, type)) << type;
 }
 
 TEST(StripHeic, DescriptionsAmongThePropertiesGo) {
   HeicPlan plan = plain_plan();
-  plan.more_properties = join({builder::full_box("udes", 0, bytes_of(builder::secret)), builder::full_box("crtt", 0, bytes_of(builder::secret))});
+  plan.more_properties = join({builder::full_box("udes", 0, bytes_of(builder::secret)),
+                               builder::full_box("crtt", 0, bytes_of(builder::secret))});
   expect_clean(plan);
 }
 
@@ -101,8 +103,9 @@ TEST(StripHeic, ItemsOfUnknownTypeGo) {
 
 TEST(StripHeic, TilesAuxiliariesAndToneMapsStay) {
   HeicPlan plan;
-  plan.pieces = {{1, "grid", {0, 0, 0, 1, 0, 40, 0, 30}, 1}, {2, "hvc1", bytes_of(builder::picture), 0}, {3, "hvc1", bytes_of("second tile"), 0},
-                 {4, "hvc1", bytes_of("gain map"), 0},       {5, "tmap", bytes_of("tone map"), 0},       {6, "Exif", builder::exif_tiff(1), 0}};
+  plan.pieces = {{1, "grid", {0, 0, 0, 1, 0, 40, 0, 30}, 1}, {2, "hvc1", bytes_of(builder::picture), 0},
+                 {3, "hvc1", bytes_of("second tile"), 0},    {4, "hvc1", bytes_of("gain map"), 0},
+                 {5, "tmap", bytes_of("tone map"), 0},       {6, "Exif", builder::exif_tiff(1), 0}};
   plan.links = {{"dimg", 1, 2}, {"dimg", 1, 3}, {"auxl", 4, 1}, {"cdsc", 6, 1}};
   const Bytes clean = expect_clean(plan);
   for (const char* kept : {"second tile", "gain map", "tone map"}) EXPECT_TRUE(contains(clean, kept)) << kept;
@@ -128,7 +131,8 @@ TEST(StripHeic, Damaged) {
   const Bytes picture_at = builder::big(as_text(shared).find(builder::picture), 4);
   std::copy(picture_at.begin(), picture_at.end(), shared.begin() + static_cast<std::ptrdiff_t>(at + 8));
 
-  const Bytes no_meta = join({box("ftyp", bytes_of({"heic\0\0\0\0heic", 12})), box("mdat", bytes_of(builder::picture))});
+  const Bytes no_meta =
+      join({box("ftyp", bytes_of({"heic\0\0\0\0heic", 12})), box("mdat", bytes_of(builder::picture))});
   const std::vector<std::pair<const char*, Bytes>> damaged{
       {"Exif on top of the picture", shared},
       {"no meta box", no_meta},
@@ -137,8 +141,11 @@ TEST(StripHeic, Damaged) {
       {"an id twice", with([](HeicPlan& plan) { plan.pieces[3].id = 1; })},
       {"data built from other items", with([](HeicPlan& plan) { plan.pieces[1].construction = 2; })},
       {"a second meta box", with([](HeicPlan& plan) { plan.tail = builder::full_box("meta", 0, {}); })},
-      {"a box that is shorter than its head", with([](HeicPlan& plan) { plan.tail = {0, 0, 0, 7, 'f', 'r', 'e', 'e'}; })},
-      {"bytes behind the last box", with([](HeicPlan& plan) { plan.tail = {1, 2, 3}; })}};
+      {"a box that is shorter than its head",
+       with([](HeicPlan& plan) { plan.tail = {0, 0, 0, 7, 'f', 'r', 'e', 'e'}; })},
+      {"bytes behind the last box", with([](HeicPlan& plan) {
+         plan.tail = {1, 2, 3};
+       })}};
   for (const auto& [name, bytes] : damaged) {
     const auto stripped = strip_metadata(bytes);
     ASSERT_FALSE(stripped) << name;

@@ -71,7 +71,8 @@ TEST(StripJpeg, ASecondJfifGoesAndAShortOneToo) {
 TEST(StripJpeg, TheColourTransformStaysWithoutWhatFollowsIt) {
   const Bytes adobe = builder::jpeg_adobe(2);
   EXPECT_EQ(strip(photo(adobe)).bytes, photo(adobe));
-  const Bytes longer = builder::jpeg_segment(0xee, join({bytes_of({"Adobe\0\x64\0\0\0\0\x02", 12}), bytes_of(builder::secret)}));
+  const Bytes longer =
+      builder::jpeg_segment(0xee, join({bytes_of({"Adobe\0\x64\0\0\0\0\x02", 12}), bytes_of(builder::secret)}));
   EXPECT_EQ(strip(photo(longer)).bytes, photo(adobe));
 }
 
@@ -90,7 +91,8 @@ TEST(StripJpeg, ManyScansWithMetadataBetweenThem) {
   const Bytes head = join({builder::jpeg_start(), builder::jpeg_tables(), builder::jpeg_frame(40, 30, 0xc2)});
   const Bytes scan = builder::jpeg_scan();
   const Bytes tables = builder::jpeg_segment(0xc4, Bytes(20, 3));
-  const Bytes input = join({head, scan, builder::jpeg_telling(0xfe, ""), tables, scan, builder::jpeg_exif(5), scan, builder::jpeg_end()});
+  const Bytes input = join(
+      {head, scan, builder::jpeg_telling(0xfe, ""), tables, scan, builder::jpeg_exif(5), scan, builder::jpeg_end()});
   const auto stripped = strip(input);
   EXPECT_EQ(stripped.bytes, join({head, scan, tables, scan, scan, builder::jpeg_end()}));
   EXPECT_EQ(stripped.orientation, 5);
@@ -100,12 +102,14 @@ TEST(StripJpeg, FillBytesAndStrayBytesBetweenSegmentsGo) {
   const Bytes fill{0xff, 0xff, 0xff};
   EXPECT_EQ(strip(photo(join({builder::jpeg_icc(), fill, builder::jpeg_adobe(1)}))).bytes,
             photo(join({builder::jpeg_icc(), builder::jpeg_adobe(1)})));
-  EXPECT_EQ(strip(photo(join({builder::jpeg_icc(), bytes_of(builder::secret), {0xff, 0x00}}))).bytes, photo(builder::jpeg_icc()));
+  EXPECT_EQ(strip(photo(join({builder::jpeg_icc(), bytes_of(builder::secret), {0xff, 0x00}}))).bytes,
+            photo(builder::jpeg_icc()));
 }
 
 TEST(StripJpeg, RestartIntervalAndNumberOfLinesStay) {
-  const Bytes input = join({builder::jpeg_start(), builder::jpeg_tables(), builder::jpeg_segment(0xdd, {0, 4}), builder::jpeg_frame(40, 30),
-                            builder::jpeg_scan(), builder::jpeg_segment(0xdc, {0, 30}), builder::jpeg_end()});
+  const Bytes input = join({builder::jpeg_start(), builder::jpeg_tables(), builder::jpeg_segment(0xdd, {0, 4}),
+                            builder::jpeg_frame(40, 30), builder::jpeg_scan(), builder::jpeg_segment(0xdc, {0, 30}),
+                            builder::jpeg_end()});
   EXPECT_EQ(strip(input).bytes, input);
 }
 
@@ -114,7 +118,8 @@ TEST(StripJpeg, Damaged) {
       {"no end", join({builder::jpeg_start(), builder::jpeg_picture()})},
       {"no picture", join({builder::jpeg_start(), builder::jpeg_jfif(), builder::jpeg_end()})},
       {"no frame", join({builder::jpeg_start(), builder::jpeg_tables(), builder::jpeg_scan(), builder::jpeg_end()})},
-      {"two frames", join({builder::jpeg_start(), builder::jpeg_frame(4, 4), builder::jpeg_picture(), builder::jpeg_end()})},
+      {"two frames",
+       join({builder::jpeg_start(), builder::jpeg_frame(4, 4), builder::jpeg_picture(), builder::jpeg_end()})},
       {"a second start", photo(builder::jpeg_start())},
       {"a reserved marker", photo(builder::jpeg_segment(0x02, {1, 2}))},
       {"a length below two", photo({0xff, 0xe1, 0x00, 0x01})},
@@ -127,7 +132,8 @@ TEST(StripJpeg, Damaged) {
 }
 
 TEST(StripJpeg, StrippingTwiceChangesNothingMore) {
-  const auto once = strip(photo(join({builder::jpeg_jfif(3), builder::jpeg_exif(8), builder::jpeg_icc()}), bytes_of("trailer")));
+  const auto once =
+      strip(photo(join({builder::jpeg_jfif(3), builder::jpeg_exif(8), builder::jpeg_icc()}), bytes_of("trailer")));
   EXPECT_FALSE(contains(once.bytes, builder::secret));
   const auto twice = strip(once.bytes);
   EXPECT_EQ(twice.bytes, once.bytes);

@@ -8,7 +8,8 @@
 namespace lumen::photos {
 
 Error damaged_photo(std::string detail) {
-  return invalid("damaged_photo", "The photo is damaged or was cut off on its way. Send it again or choose another one.",
+  return invalid("damaged_photo",
+                 "The photo is damaged or was cut off on its way. Send it again or choose another one.",
                  std::move(detail));
 }
 

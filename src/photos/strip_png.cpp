@@ -118,7 +118,8 @@ Result<PixelSize> png_pixel_size(ByteView bytes) {
   ByteReader header(chunk->payload);
   const std::uint32_t width_px = header.u32();
   const std::uint32_t height_px = header.u32();
-  if (width_px > chunk_bytes_max || height_px > chunk_bytes_max) return fail(damaged_photo("a PNG header out of range"));
+  if (width_px > chunk_bytes_max || height_px > chunk_bytes_max)
+    return fail(damaged_photo("a PNG header out of range"));
   return PixelSize{width_px, height_px};
 }
 

@@ -29,13 +29,15 @@ TEST(StripPng, WhatHasNoMetadataIsTheSame) {
 }
 
 TEST(StripPng, TextsTimesAndUnknownChunksGoBeforeAndAfterThePicture) {
-  for (const char* type : {"tEXt", "zTXt", "iTXt", "tIME", "pHYs", "oFFs", "sPLT", "hIST", "dSIG", "gIFx", "prVt", "caBX"}) {
+  for (const char* type :
+       {"tEXt", "zTXt", "iTXt", "tIME", "pHYs", "oFFs", "sPLT", "hIST", "dSIG", "gIFx", "prVt", "caBX"}) {
     EXPECT_EQ(strip(photo(builder::png_telling(type), builder::png_telling(type))).bytes, photo({})) << type;
   }
 }
 
 TEST(StripPng, ColoursTransparencyAndAnimationStay) {
-  for (const char* type : {"PLTE", "tRNS", "iCCP", "sRGB", "gAMA", "cHRM", "sBIT", "cICP", "bKGD", "acTL", "fcTL", "fdAT"}) {
+  for (const char* type :
+       {"PLTE", "tRNS", "iCCP", "sRGB", "gAMA", "cHRM", "sBIT", "cICP", "bKGD", "acTL", "fcTL", "fdAT"}) {
     const Bytes input = photo(builder::png_chunk(type, bytes_of("kept")));
     const auto stripped = strip(input);
     EXPECT_EQ(stripped.bytes, input) << type;
@@ -67,11 +69,14 @@ TEST(StripPng, Damaged) {
   wrong_crc[wrong_crc.size() - 20] ^= 1U;  // inside the picture
   const std::vector<std::pair<const char*, Bytes>> damaged{
       {"a picture bit", wrong_crc},
-      {"no header first", join({builder::png_signature(), builder::png_picture(), builder::png_header(), builder::png_end()})},
+      {"no header first",
+       join({builder::png_signature(), builder::png_picture(), builder::png_header(), builder::png_end()})},
       {"two headers", photo(builder::png_header())},
-      {"a short header", join({builder::png_signature(), builder::png_chunk("IHDR", Bytes(12)), builder::png_picture(), builder::png_end()})},
+      {"a short header", join({builder::png_signature(), builder::png_chunk("IHDR", Bytes(12)), builder::png_picture(),
+                               builder::png_end()})},
       {"no picture", join({builder::png_signature(), builder::png_header(), builder::png_end()})},
-      {"an end with content", join({builder::png_signature(), builder::png_header(), builder::png_picture(), builder::png_chunk("IEND", {1})})},
+      {"an end with content", join({builder::png_signature(), builder::png_header(), builder::png_picture(),
+                                    builder::png_chunk("IEND", {1})})},
       {"an unknown critical chunk", photo(builder::png_telling("CgBI"))},
       {"a length beyond the format", photo(join({{0xff, 0xff, 0xff, 0xff}, bytes_of("tEXt")}))}};
   for (const auto& [name, bytes] : damaged) {

@@ -28,8 +28,8 @@ struct RiffChunk {
   std::string_view name;
   ByteView payload;
   std::size_t begin = 0;
-  std::size_t end = 0;   // behind the padding; never beyond the limit
-  bool padded = true;    // false: an odd payload that ends at the limit without its padding
+  std::size_t end = 0;  // behind the padding; never beyond the limit
+  bool padded = true;   // false: an odd payload that ends at the limit without its padding
 };
 
 // The chunk at `offset` within [offset, limit).
@@ -58,7 +58,9 @@ std::optional<std::size_t> riff_end(ByteView bytes) {
 enum class Level : std::uint8_t { file, frame };
 
 bool stays(std::string_view name, Level level) {
-  const auto contains = [name](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  const auto contains = [name](const auto& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
   return level == Level::file ? contains(kept_in_file) : contains(kept_in_frame);
 }
 

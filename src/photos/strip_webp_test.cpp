@@ -32,11 +32,12 @@ TEST(StripWebp, WhatHasNoMetadataIsTheSame) {
 TEST(StripWebp, ExifAndXmpGoAndTheFlagsAndSizesAgree) {
   const Bytes profile = riff_chunk("ICCP", bytes_of("profile"));
   const Bytes alpha = riff_chunk("ALPH", bytes_of("alpha"));
-  const Bytes input = webp_file(join({builder::webp_extended(icc_flag | alpha_flag | exif_flag | xmp_flag), profile, alpha, builder::webp_lossy(),
-                                      riff_chunk("EXIF", builder::exif_tiff(6)), riff_chunk("XMP ", builder::xmp_text()),
-                                      builder::webp_telling("what")}));
+  const Bytes input = webp_file(join({builder::webp_extended(icc_flag | alpha_flag | exif_flag | xmp_flag), profile,
+                                      alpha, builder::webp_lossy(), riff_chunk("EXIF", builder::exif_tiff(6)),
+                                      riff_chunk("XMP ", builder::xmp_text()), builder::webp_telling("what")}));
   const auto stripped = strip(input);
-  EXPECT_EQ(stripped.bytes, webp_file(join({builder::webp_extended(icc_flag | alpha_flag), profile, alpha, builder::webp_lossy()})));
+  EXPECT_EQ(stripped.bytes,
+            webp_file(join({builder::webp_extended(icc_flag | alpha_flag), profile, alpha, builder::webp_lossy()})));
   EXPECT_EQ(stripped.orientation, 6);
   EXPECT_TRUE(stripped.changed);
 }
@@ -51,8 +52,8 @@ TEST(StripWebp, AFlagAloneIsCleared) {
 TEST(StripWebp, AnimationStaysAndUnknownChunksInsideFramesGo) {
   const Bytes animation = riff_chunk("ANIM", Bytes(6));
   const Bytes clean = builder::webp_frame(join({riff_chunk("ALPH", bytes_of("odd")), builder::webp_lossy()}));
-  const Bytes telling = builder::webp_frame(
-      join({builder::webp_telling("what"), riff_chunk("ALPH", bytes_of("odd")), builder::webp_telling("EXIF"), builder::webp_lossy()}));
+  const Bytes telling = builder::webp_frame(join({builder::webp_telling("what"), riff_chunk("ALPH", bytes_of("odd")),
+                                                  builder::webp_telling("EXIF"), builder::webp_lossy()}));
   const Bytes head = join({builder::webp_extended(animation_flag), animation});
   const auto stripped = strip(webp_file(join({head, telling, clean, telling})));
   EXPECT_EQ(stripped.bytes, webp_file(join({head, clean, clean, clean})));
@@ -82,7 +83,8 @@ TEST(StripWebp, Damaged) {
       {"a chunk beyond the end", webp_file(join({builder::webp_lossy(), bytes_of({"EXIF\xff\0\0\0", 8})}))},
       {"a header of nine bytes", webp_file(join({riff_chunk("VP8X", Bytes(9)), builder::webp_lossy()}))},
       {"a frame without a head", webp_file(join({builder::webp_lossy(), riff_chunk("ANMF", Bytes(15))}))},
-      {"a frame whose chunk does not fit", webp_file(join({builder::webp_lossy(), builder::webp_frame(bytes_of({"VP8 \x20\0\0\0", 8}))}))},
+      {"a frame whose chunk does not fit",
+       webp_file(join({builder::webp_lossy(), builder::webp_frame(bytes_of({"VP8 \x20\0\0\0", 8}))}))},
       {"a size below its own head", join({bytes_of({"RIFF\x02\0\0\0WEBP", 12}), builder::webp_lossy()})}};
   for (const auto& [name, bytes] : damaged) {
     const auto stripped = strip_metadata(bytes);

@@ -10,7 +10,8 @@ namespace {
 using Place = std::ptrdiff_t;
 
 // Values at which lengths, counts and offsets go wrong.
-constexpr std::array<std::uint64_t, 14> numbers{0, 1, 2, 3, 4, 7, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xfffffff0, 0xffffffff};
+constexpr std::array<std::uint64_t, 14> numbers{0,    1,    2,      3,      4,          7,          0x7f,
+                                                0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xfffffff0, 0xffffffff};
 constexpr std::array<std::size_t, 4> widths{1, 2, 4, 8};
 
 }  // namespace

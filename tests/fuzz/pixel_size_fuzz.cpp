@@ -13,8 +13,10 @@ lumen::fuzz::Seeds lumen::fuzz::seeds() { return photo_seeds(); }
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   for (const PhotoFormat format : {PhotoFormat::jpeg, PhotoFormat::png, PhotoFormat::webp, PhotoFormat::heic}) {
     const auto pixels = lumen::photos::read_pixel_size({data, size}, format);
-    if (pixels) require(pixels->width_px > 0 && pixels->height_px > 0, "a picture has pixels");
-    else require(pixels.error().code == "damaged_photo", "a refusal says the photo is damaged");
+    if (pixels)
+      require(pixels->width_px > 0 && pixels->height_px > 0, "a picture has pixels");
+    else
+      require(pixels.error().code == "damaged_photo", "a refusal says the photo is damaged");
   }
   return 0;
 }

@@ -38,7 +38,8 @@ void keep_input() {
   kept = kept && ::write(STDERR_FILENO, crash_note, std::strlen(crash_note)) > 0;
   char number[32];
   std::size_t digits = 0;
-  for (std::size_t left = current_run; left > 0 || digits == 0; left /= 10) number[digits++] = static_cast<char>('0' + left % 10);
+  for (std::size_t left = current_run; left > 0 || digits == 0; left /= 10)
+    number[digits++] = static_cast<char>('0' + left % 10);
   std::reverse(number, number + digits);
   number[digits++] = '\n';
   if (::write(STDERR_FILENO, number, digits) < 0 || !kept) ::_exit(crash_exit_code + 1);
@@ -150,10 +151,14 @@ int main(int argc, char** argv) {
     const std::string_view argument = argv[i];
     const bool has_value = i + 1 < argc;
     if (argument == "--write-seeds" && has_value) return write_seeds(argv[i + 1]);
-    if (argument == "--corpus" && has_value) options.corpus = argv[++i];
-    else if (argument == "--runs" && has_value) options.runs = std::strtoull(argv[++i], nullptr, 10);
-    else if (argument == "--seed" && has_value) options.seed = std::strtoull(argv[++i], nullptr, 10);
-    else options.files.emplace_back(argument);
+    if (argument == "--corpus" && has_value)
+      options.corpus = argv[++i];
+    else if (argument == "--runs" && has_value)
+      options.runs = std::strtoull(argv[++i], nullptr, 10);
+    else if (argument == "--seed" && has_value)
+      options.seed = std::strtoull(argv[++i], nullptr, 10);
+    else
+      options.files.emplace_back(argument);
   }
   watch(fs::path(argv[0]).filename().string());
   for (const fs::path& file : options.files) run(read_input(file));

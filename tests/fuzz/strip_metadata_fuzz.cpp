@@ -3,7 +3,6 @@
 // change again.
 
 #include "photos/strip_metadata.h"
-
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/photo_seeds.h"
 

@@ -61,8 +61,9 @@ void add_jpeg_pieces(Recipe& recipe, Planted& planted) {
       case 5: planted.lost(builder::join({Bytes(recipe.next(5), 0xff), builder::jpeg_xmp()})); break;
       case 6: planted.lost(builder::bytes_of(builder::secret)); break;
       default:
-        planted.lost(builder::jpeg_telling(static_cast<std::uint8_t>(0xe0 + recipe.next(16)),
-                                           one_of(recipe, {"", "JFXX", "MPF", "FPXR", "Photoshop 3.0", "http://ns.adobe.com/xap/"})));
+        planted.lost(builder::jpeg_telling(
+            static_cast<std::uint8_t>(0xe0 + recipe.next(16)),
+            one_of(recipe, {"", "JFXX", "MPF", "FPXR", "Photoshop 3.0", "http://ns.adobe.com/xap/"})));
     }
   }
 }
@@ -88,8 +89,12 @@ Planted plant_jpeg(Recipe& recipe) {
 void add_png_pieces(Recipe& recipe, Planted& planted) {
   for (int count = recipe.next(pieces_max); count > 0; --count) {
     const bool kept = recipe.next(2) == 0;
-    if (kept) planted.both(builder::png_chunk(one_of(recipe, {"tRNS", "iCCP", "sRGB", "gAMA", "cHRM", "sBIT", "bKGD", "fdAT"}), {recipe.next(9)}));
-    else planted.lost(builder::png_telling(one_of(recipe, {"eXIf", "tEXt", "zTXt", "iTXt", "tIME", "pHYs", "prVt", "zzZz"})));
+    if (kept)
+      planted.both(builder::png_chunk(one_of(recipe, {"tRNS", "iCCP", "sRGB", "gAMA", "cHRM", "sBIT", "bKGD", "fdAT"}),
+                                      {recipe.next(9)}));
+    else
+      planted.lost(
+          builder::png_telling(one_of(recipe, {"eXIf", "tEXt", "zTXt", "iTXt", "tIME", "pHYs", "prVt", "zzZz"})));
   }
 }
 
@@ -144,13 +149,16 @@ void check_heic(Recipe& recipe) {
   for (std::uint16_t id = 2, last = static_cast<std::uint16_t>(2 + recipe.next(pieces_max)); id < last; ++id) {
     const std::string type(one_of(recipe, {"Exif", "mime", "uri ", "what", "hvc1"}));
     plan.pieces.push_back({id, type, telling, recipe.next(2)});
-    if (type == "hvc1") plan.links.push_back({"thmb", id, 1});
-    else plan.links.push_back({"cdsc", id, 1});
+    if (type == "hvc1")
+      plan.links.push_back({"thmb", id, 1});
+    else
+      plan.links.push_back({"cdsc", id, 1});
   }
   if (recipe.next(2) == 0) plan.between = telling;
   if (recipe.next(2) == 0) plan.more_properties = builder::full_box("udes", 0, telling);
   if (recipe.next(2) == 0) plan.more_meta = builder::box(one_of(recipe, {"uuid", "xml ", "udta", "free"}), telling);
-  if (recipe.next(2) == 0) plan.tail = builder::box(one_of(recipe, {"uuid", "moov", "udta", "free", "mpvd", "skip"}), telling);
+  if (recipe.next(2) == 0)
+    plan.tail = builder::box(one_of(recipe, {"uuid", "moov", "udta", "free", "mpvd", "skip"}), telling);
   const Bytes photo = builder::heic_file(plan);
   const auto stripped = lumen::photos::strip_metadata(photo);
   require(stripped.has_value(), "a sound HEIC is taken");
