@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // lumen-bench-fill DATA_FOLDER ANALYSIS.json COUNT OWNER…
 // Puts COUNT completed analyses into a data folder that no server holds, shared evenly among the owners, through
-// the same create, mark_uploaded, claim and complete as the server; each carries the documents of the given
-// answer of GET /analysis/{id}. Prints a line "<place of the owner, from 1> <analysis id>" for each.
+// the same create, mark_uploaded, claim, complete and mark_announced as the server; each carries the documents of the
+// given answer of GET /analysis/{id}. Prints a line "<place of the owner, from 1> <analysis id>" for each.
 
 #include <fmt/format.h>
 
@@ -18,6 +18,7 @@
 
 #include "analyses/analysis_queue_embedded.h"
 #include "analyses/analysis_store_embedded.h"
+#include "analyses/analysis_sweeper_embedded.h"
 #include "app/data_folder.h"
 
 namespace lumen {
@@ -31,6 +32,7 @@ constexpr UnixSeconds day_s = 86'400;
 struct Filler {
   analyses::AnalysisStoreEmbedded store;
   analyses::AnalysisQueueEmbedded queue;
+  analyses::AnalysisSweeperEmbedded sweeper;
   const SystemClock& clock;
   SystemRandom& random;
   std::vector<UserId> owners{};
@@ -102,6 +104,8 @@ Task<void> fill(Filler& filler) {
     ResultDocuments documents = filler.documents;
     auto completed = co_await filler.queue.complete(*claim, std::move(documents), Deadline::never());
     must(std::move(completed));
+    auto announced = co_await filler.sweeper.mark_announced(claim->owner, claim->id, Deadline::never());
+    must(std::move(announced));
   }
 }
 
@@ -115,7 +119,8 @@ void run(const std::vector<std::string>& arguments) {
   const auto table = must(analyses::AnalysisTable::open(
       {*database, keys, clock, random, null_metrics(), folder->derived_key("lumen analyses 1")}));
 
-  Filler filler{analyses::AnalysisStoreEmbedded(*table), analyses::AnalysisQueueEmbedded(*table), clock, random};
+  Filler filler{analyses::AnalysisStoreEmbedded(*table), analyses::AnalysisQueueEmbedded(*table),
+                analyses::AnalysisSweeperEmbedded(*table), clock, random};
   filler.documents = read_documents(arguments[1].c_str());
   filler.count = std::stoul(arguments[2]);
   for (std::size_t i = 3; i < arguments.size(); ++i) filler.owners.push_back(UserId::trusted(arguments[i]));
