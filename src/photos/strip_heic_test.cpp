@@ -118,6 +118,22 @@ TEST(StripHeic, AThumbnailThatThePictureIsMadeOfStays) {
   expect_clean(plan);
 }
 
+TEST(StripHeic, APrimaryPictureThatCallsItselfAThumbnailStays) {
+  HeicPlan plan = plain_plan();
+  plan.pieces.push_back({2, "Exif", builder::exif_tiff(1), 0});
+  plan.links = {{"thmb", 1, 1}};
+  expect_clean(plan);
+}
+
+TEST(StripHeic, MetadataThatReachesBehindTheEndOfTheFileIsNoDamage) {
+  Bytes photo = builder::heic_file(builder::heic_phone_plan());
+  const Bytes location_of_xmp = join({builder::big(4, 2), Bytes(2), Bytes(2), builder::big(1, 2)});
+  const std::size_t at = as_text(photo).find(as_text(location_of_xmp));
+  ASSERT_NE(at, std::string_view::npos);
+  photo[at + 12] = 0x7f;  // its length
+  EXPECT_FALSE(contains(strip(photo).bytes, builder::secret));
+}
+
 TEST(StripHeic, Damaged) {
   const auto with = [](auto change) {
     HeicPlan plan = builder::heic_phone_plan();
