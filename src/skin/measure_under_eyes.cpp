@@ -11,6 +11,7 @@ namespace lumen::skin {
 namespace {
 
 constexpr int pixels_min = 150;
+constexpr double shadow_fraction = 0.35;  // the shadow may fill only a part of the region
 
 struct Side {
   double darkness;
@@ -61,7 +62,7 @@ std::optional<Side> measure_side(const SkinView& view, Region under_eye, Region 
   const Planes& planes = view.planes;
   Side measured{};
   measured.lightness = median_of(planes.lightness, below);
-  measured.darkness = measured.lightness - percentile(planes.lightness, under, 0.5, 0, 100);
+  measured.darkness = measured.lightness - percentile(planes.lightness, under, shadow_fraction, 0, 100);
   measured.redness = median_of(planes.a, under) - median_of(planes.a, below);
   measured.blueness = median_of(planes.b, below) - median_of(planes.b, under);
   measured.bag_depth = deepest_groove(profile_below_eye(view, side));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Under-eye skin against the cheek below it, on each side, and the shading of a bag. Faces only.
+// Under-eye skin (the 35th percentile of its L*, the medians of a* and b*) against the median cheek below it, on each
+// side, and the shading of a bag. Faces only.
 
 #include "skin/skin_view.h"
 

@@ -33,8 +33,8 @@ PhotoRejection explain_nothing_found(const Thumbnail& thumbnail);
 std::optional<PhotoRejection> check_subject(const Photo& photo, const Subject& subject, const Frame& frame);
 
 // How sharp edges are, independent of contrast, light, and noise or rounding in flat places: on the half-size frame,
-// where the band |G(1) - G(3)| of the grey value is in its top 15 %, mean |g - G(1)| (less what rounding adds) / mean |G(1) - G(3)|.
-// Sharp photos have 0.3 and more; a blur of 0.02 eye distances leaves 0.23, of 0.04 eye distances 0.17.
+// where the band |G(1) - G(3)| of the grey value is in its top 15 %, mean |g - G(1)| (less what rounding adds) / mean
+// |G(1) - G(3)|. Sharp photos have 0.3 and more; a blur of 0.02 eye distances leaves 0.23, of 0.04 eye distances 0.17.
 double sharpness(const Frame& frame);
 
 }  // namespace lumen::skin

@@ -79,8 +79,8 @@ std::vector<cv::Point> region_outline(Region region) {
     case Region::left_cheek: return points_of({-0.66, 0.74, 0.34, 0.36});
     case Region::right_cheek: return points_of({0.66, 0.74, 0.34, 0.36});
     case Region::chin: return points_of({0, 1.66, 0.42, 0.22});
-    case Region::left_under_eye: return points_of({-0.50, 0.30, 0.27, 0.11});
-    case Region::right_under_eye: return points_of({0.50, 0.30, 0.27, 0.11});
+    case Region::left_under_eye: return points_of({-0.50, 0.27, 0.27, 0.14});
+    case Region::right_under_eye: return points_of({0.50, 0.27, 0.27, 0.14});
     case Region::left_crows_foot: return points_of({-0.97, 0.06, 0.14, 0.26});
     case Region::right_crows_foot: return points_of({0.97, 0.06, 0.14, 0.26});
     case Region::lower_third: break;

@@ -71,6 +71,7 @@ JobDesk::JobDesk(WorkerCrew& crew, std::chrono::milliseconds job_time_max, Metri
 
 Task<Result<Reply>> JobDesk::run(JobOrder order, Deadline deadline) {
   const auto start = std::chrono::steady_clock::now();
+  if (deadline.expired()) co_return fail(too_slow());
   auto photo = make_sealed_file(order.photo.bytes);
   if (!photo) co_return fail(std::move(photo.error()));
   Files files;

@@ -24,16 +24,19 @@ namespace net = boost::asio;
 using protocol::JobKind;
 using Reply = WorkerProcess::Reply;
 
-// Enough for a photo of that many pixels in any format: decoders hold coefficients, whole pictures and copies, up to
-// 16 bytes a pixel beside the program itself.
-std::uint64_t memory_for(std::uint64_t pixels_max) { return 512ULL * 1024 * 1024 + 16 * pixels_max; }
+// Enough for any photo within the limits, in any format: decoders hold coefficients, whole pictures and copies, up to
+// 16 bytes a pixel, beside the photo's own bytes and the program.
+std::uint64_t memory_for(const EmbeddedClassifierOptions& options) {
+  constexpr std::uint64_t program_bytes = 512ULL * 1024 * 1024;
+  return program_bytes + options.photo_bytes_max + 16 * options.photo_pixels_max;
+}
 
 CrewOptions crew_options(const EmbeddedClassifierOptions& options) {
   CrewOptions crew;
   crew.program.program = options.program;
   crew.program.cascade_folder = options.cascade_folder;
   crew.program.worker_memory_bytes =
-      options.worker_memory_bytes > 0 ? options.worker_memory_bytes : memory_for(options.photo_pixels_max);
+      options.worker_memory_bytes > 0 ? options.worker_memory_bytes : memory_for(options);
   crew.workers_max = options.workers;
   crew.waiting_max = options.waiting_max;
   crew.jobs_per_worker = options.jobs_per_worker;

@@ -30,7 +30,7 @@ struct EmbeddedClassifierOptions {
   std::uint64_t photo_pixels_max = limits::photo_pixels_max;
   std::chrono::milliseconds job_time_max{20'000};  // over it the worker is killed and the answer is `timed_out`
   int jobs_per_worker = 500;                       // then it is replaced
-  std::uint64_t worker_memory_bytes = 0;           // 0: what a photo of photo_pixels_max can need
+  std::uint64_t worker_memory_bytes = 0;           // 0: what a photo within the limits can need
 };
 
 class SkinClassifierEmbedded final : public SkinClassifier {

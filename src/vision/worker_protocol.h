@@ -24,8 +24,8 @@ namespace lumen::vision::protocol {
 inline constexpr std::uint32_t magic = 0x4C564D31;
 inline constexpr int control_descriptor = 3;  // where the zygote finds its control socket
 
-inline constexpr std::size_t text_bytes_max = 128 * 1024;
-inline constexpr std::size_t overlay_bytes_max = 32 * 1024 * 1024;
+inline constexpr std::size_t text_bytes_max = std::size_t{128} * 1024;
+inline constexpr std::size_t overlay_bytes_max = std::size_t{32} * 1024 * 1024;
 
 enum class ControlKind : std::uint32_t {
   start_worker = 1,    // lumen → zygote: `worker`

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "base/unique_fd.h"
+#include "tests/photos/draw_photo.h"
 #include "tests/photos/encode.h"
 #include "tests/support/run_task.h"
 #include "vision/skin_classifier_contract.h"
@@ -39,24 +40,13 @@ using test::wait_until_gone;
 
 NullLog quiet;
 
-// Skin from close by: a warm tone with soft shading, fine grain and a few darker dots.
-cv::Mat skin_close_up(int width, int height) {
-  cv::Mat skin(height, width, CV_8UC3, cv::Scalar(128, 152, 205));
-  cv::Mat shading(6, 8, CV_32F);
-  cv::Mat grain(height, width, CV_32F);
-  cv::RNG random(7);
-  random.fill(shading, cv::RNG::NORMAL, 0, 6);
-  random.fill(grain, cv::RNG::NORMAL, 0, 7);
-  cv::resize(shading, shading, skin.size(), 0, 0, cv::INTER_CUBIC);
-  cv::GaussianBlur(grain, grain, {3, 3}, 0);
-  cv::Mat light = shading + grain;
-  cv::cvtColor(light, light, cv::COLOR_GRAY2BGR);
-  cv::add(skin, light, skin, cv::noArray(), CV_8U);
-  for (int i = 0; i < 25; ++i) {
-    const cv::Point at(random.uniform(20, width - 20), random.uniform(20, height - 20));
-    cv::circle(skin, at, random.uniform(2, 6), cv::Scalar(90, 105, 170), cv::FILLED, cv::LINE_AA);
-  }
-  return skin;
+cv::Mat drawn(PhotoKind kind) {
+  PhotoOptions options;
+  options.kind = kind;
+  options.width_px = 600;
+  options.height_px = 800;
+  options.dark_spots = 8;
+  return draw_photo(options);
 }
 
 EmbeddedClassifierOptions real_program() {
@@ -70,8 +60,8 @@ Deadline soon() { return Deadline::after(std::chrono::minutes(5)); }
 struct RealProgram {
   static constexpr SkinClassifierTraits traits{};
   SkinClassifier& classifier() { return classifier_; }
-  Bytes good_photo() { return encode_jpeg(skin_close_up(800, 600)); }
-  Bytes skinless_photo() { return encode_jpeg(cv::Mat(600, 800, CV_8UC3, cv::Scalar(180, 120, 60))); }
+  Bytes good_photo() { return encode_jpeg(drawn(PhotoKind::face)); }
+  Bytes skinless_photo() { return encode_jpeg(drawn(PhotoKind::scene)); }
   Bytes oversized_photo() { return encode_png(cv::Mat(8'001, 8'001, CV_8UC1, cv::Scalar(128))); }
 
  private:
@@ -101,12 +91,12 @@ class LumenVision : public ::testing::Test {
     return {zygote, wait_for_child(zygote)};
   }
 
-  Bytes photo_ = encode_jpeg(skin_close_up(800, 600));
+  Bytes photo_ = encode_jpeg(drawn(PhotoKind::face));
   SkinClassifierEmbedded classifier_{real_program(), null_metrics(), quiet};
 };
 
 TEST_F(LumenVision, MeasuresEveryKindOfPhotoInsideTheSandbox) {
-  const cv::Mat skin = skin_close_up(800, 600);
+  const cv::Mat skin = drawn(PhotoKind::face);
   cv::Mat deep;
   skin.convertTo(deep, CV_16U, 257);
   const auto jpeg = [&](JpegColour colour, JpegScans scans, const Bytes& profile = {}) {
@@ -129,7 +119,7 @@ TEST_F(LumenVision, MeasuresEveryKindOfPhotoInsideTheSandbox) {
 }
 
 TEST_F(LumenVision, AnswersTheSameForEveryOrientation) {
-  const cv::Mat scene = skin_close_up(800, 600);
+  const cv::Mat scene = drawn(PhotoKind::face);
   const auto upright = classify(encode_png(scene));
   ASSERT_TRUE(upright);
   // Where the scene's left upper corner went, and whether the sides changed places.
@@ -171,15 +161,15 @@ TEST_F(LumenVision, AnswersTheSameForEveryOrientation) {
 }
 
 TEST_F(LumenVision, DrawsTheOverlayUpright) {
-  const Bytes stored = encode_png(skin_close_up(800, 600));
+  const Bytes stored = encode_png(drawn(PhotoKind::face));
   const auto size_of = [&](std::uint16_t orientation) {
     const auto png = lumen::test::run(classifier_.draw_overlay({stored, orientation}, soon()));
     EXPECT_TRUE(png);
     const auto side = [&](std::size_t at) { return (*png)[at + 2] << 8 | (*png)[at + 3]; };  // IHDR
     return png ? cv::Size(side(16), side(20)) : cv::Size();
   };
-  EXPECT_EQ(size_of(1), cv::Size(800, 600));
-  EXPECT_EQ(size_of(6), cv::Size(600, 800));
+  EXPECT_EQ(size_of(1), cv::Size(600, 800));
+  EXPECT_EQ(size_of(6), cv::Size(800, 600));
 }
 
 TEST_F(LumenVision, KeepsTheSandboxClosedAndTheEnvironmentOut) {
@@ -275,7 +265,7 @@ TEST_F(LumenVision, LeavesNoProcessWhenItIsDestroyed) {
 }
 
 TEST(LumenVisionServer, TakesItsProcessesAlongWhenItIsKilled) {
-  const Bytes photo = encode_jpeg(skin_close_up(800, 600));
+  const Bytes photo = encode_jpeg(drawn(PhotoKind::face));
   std::array<int, 2> ends{};
   ASSERT_EQ(::pipe(ends.data()), 0);
   const UniqueFd listen(ends[0]);

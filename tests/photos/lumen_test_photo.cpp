@@ -35,6 +35,15 @@ int main(int argc, char** argv) {
   program.add_option("--tone", options.tone_l, "CIELAB L* of the skin")->check(CLI::Range(15.0, 90.0));
   program.add_option("--lesions", options.lesions)->check(CLI::Range(0, 200));
   program.add_option("--dark-spots", options.dark_spots)->check(CLI::Range(0, 200));
+  program.add_option("--blackheads", options.blackheads)->check(CLI::Range(0, 400));
+  program.add_option("--whiteheads", options.whiteheads)->check(CLI::Range(0, 400));
+  program.add_option("--pores", options.pores)->check(CLI::Range(0, 1'000));
+  program.add_option("--lines", options.lines)->check(CLI::Range(0, 20));
+  program.add_option("--redness", options.redness, "a* added on cheeks and nose")->check(CLI::Range(0.0, 30.0));
+  program.add_option("--eye-bags", options.eye_bags)->check(CLI::Range(0.0, 40.0));
+  program.add_option("--flakes", options.flakes)->check(CLI::Range(0.0, 20.0));
+  program.add_option("--blur", options.blur_px, "standard deviation, px")->check(CLI::Range(0.0, 100.0));
+  program.add_option("--exposure", options.exposure, "factor on the brightness")->check(CLI::Range(0.02, 5.0));
   program.add_option("--under-eye", options.under_eye)->check(CLI::Range(0.0, 40.0));
   program.add_option("--shine", options.shine)->check(CLI::Range(0.0, 1.0));
   program.add_option("--noise", options.noise)->check(CLI::Range(0.0, 40.0));
