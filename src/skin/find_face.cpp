@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <opencv2/imgproc.hpp>
 
 namespace lumen::skin {
@@ -103,8 +104,11 @@ Face face_from_eyes(const Eyes& eyes) {
 Result<std::unique_ptr<FaceFinder>> FaceFinder::load(const std::string& cascade_folder) {
   std::unique_ptr<FaceFinder> finder(new FaceFinder());
   const auto load_one = [&](cv::CascadeClassifier& cascade, const char* name) {
+    const std::filesystem::path path = std::filesystem::path(cascade_folder) / name;
+    std::error_code unreadable;
+    if (!std::filesystem::is_regular_file(path, unreadable)) return false;
     try {
-      return cascade.load(cascade_folder + "/" + name);
+      return cascade.load(path.string());
     } catch (const cv::Exception&) {
       return false;
     }
