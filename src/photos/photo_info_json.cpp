@@ -10,8 +10,6 @@ std::string write_photo_info(const PhotoInfo& info) {
   object["content_type"] = info.content_type;
   object["received_md5"] = info.received_md5;
   object["received_sha256"] = info.received_sha256;
-  object["stored_md5"] = info.stored_md5;
-  object["stored_sha256"] = info.stored_sha256;
   object["size_bytes"] = static_cast<std::int64_t>(info.size_bytes);
   object["orientation"] = info.orientation;
   object["created_at_s"] = info.created_at_s;
@@ -38,8 +36,6 @@ Result<PhotoInfo> read_photo_info(std::string_view text) {
   info.content_type = text_of("content_type");
   info.received_md5 = text_of("received_md5");
   info.received_sha256 = text_of("received_sha256");
-  info.stored_md5 = text_of("stored_md5");
-  info.stored_sha256 = text_of("stored_sha256");
   info.size_bytes = static_cast<std::uint64_t>(number_of("size_bytes"));
   info.orientation = static_cast<std::uint16_t>(number_of("orientation"));
   info.created_at_s = number_of("created_at_s");

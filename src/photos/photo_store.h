@@ -23,8 +23,6 @@ struct PhotoInfo {
   std::string content_type;     // by magic bytes
   std::string received_md5;     // lower-case hex MD5 of the bytes the client sent: its ETag
   std::string received_sha256;  // lower-case hex SHA-256 of the bytes the client sent
-  std::string stored_md5;       // of the bytes kept, after the metadata went
-  std::string stored_sha256;
   std::uint64_t size_bytes = 0;   // of the bytes kept
   std::uint16_t orientation = 1;  // EXIF value 1..8
   UnixSeconds created_at_s = 0;
@@ -54,9 +52,7 @@ class PhotoStore {
   // The name of the adapter and where it keeps things, for the start banner.
   virtual std::string describe() const = 0;
 
-  // Durable when answered. `info.size_bytes` is set here, and each of `info.stored_*` that is empty is computed
-  // here: a caller that knows them (nothing was stripped, so they are the received ones) spares the time. Errors:
-  // storage_full, storage_failed, timed_out.
+  // Durable when answered. `info.size_bytes` is set here. Errors: storage_full, storage_failed, timed_out.
   virtual Task<Result<PutAnswer>> put(PhotoKey key, PhotoInfo info, Bytes bytes, Deadline deadline) = 0;
 
   // `not_found` when absent or expired.

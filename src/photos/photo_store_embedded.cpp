@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/files.h"
-#include "photos/receive_digests.h"
 
 namespace lumen::photos {
 namespace {
@@ -17,14 +16,6 @@ Error no_such_photo() { return make_error(ErrorKind::not_found, "no_such_photo",
 
 Error absent_as_no_photo(Error error) {
   return error.kind == ErrorKind::not_found ? no_such_photo() : std::move(error);
-}
-
-void complete(PhotoInfo& info, ByteView bytes) {
-  info.size_bytes = bytes.size();
-  if (!info.stored_md5.empty() && !info.stored_sha256.empty()) return;
-  Received digests = receive_digests(bytes);
-  if (info.stored_md5.empty()) info.stored_md5 = std::move(digests.md5);
-  if (info.stored_sha256.empty()) info.stored_sha256 = std::move(digests.sha256);
 }
 
 Counter& put_counter(Metrics& metrics, std::string outcome) {
@@ -96,7 +87,7 @@ Task<Result<int>> PhotoStoreEmbedded::remove_expired(int limit, Deadline deadlin
 }
 
 Result<PutAnswer> PhotoStoreEmbedded::put_now(const PhotoKey& key, PhotoInfo info, Bytes bytes) {
-  complete(info, bytes);
+  info.size_bytes = bytes.size();
   const std::string name = file_.name_of(key);
   const std::lock_guard lock(lock_of(name));
   auto kept = head_now(name);

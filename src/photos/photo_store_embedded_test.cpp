@@ -214,15 +214,6 @@ TEST_F(PhotoStoreEmbeddedTest, ADamagedPhotoIsNotOverwrittenButCanBeRemoved) {
   EXPECT_TRUE(put(key(1), photo_bytes));
 }
 
-TEST_F(PhotoStoreEmbeddedTest, DigestsThatTheCallerKnowsAreTrusted) {
-  PhotoInfo info = sent(photo_bytes);
-  info.stored_md5 = "known md5";
-  info.stored_sha256 = "known sha256";
-  ASSERT_TRUE(test::run(store().put(key(1), info, photo_bytes, soon())));
-  EXPECT_EQ(head(key(1))->stored_md5, "known md5");
-  EXPECT_EQ(head(key(1))->stored_sha256, "known sha256");
-}
-
 TEST_F(PhotoStoreEmbeddedTest, HalfWrittenFilesGoAtTheStart) {
   ASSERT_TRUE(put(key(1), photo_bytes));
   overwrite(fixture_.folder() / "incoming" / ".half.1234.1.tmp", body("half a photo"));

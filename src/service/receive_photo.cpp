@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/crash_point.h"
-#include "base/crypto.h"
+#include "photos/receive_digests.h"
 #include "photos/strip_metadata.h"
 
 namespace lumen::service {
@@ -44,17 +44,14 @@ Result<ReceivePhoto::Prepared> ReceivePhoto::prepare(Bytes bytes, const PhotoPro
   }
 
   Prepared prepared;
-  prepared.info.received_md5 = hex_encode(md5(bytes));
-  prepared.info.received_sha256 = hex_encode(sha256(bytes));
+  photos::Received received = photos::receive_digests(bytes);
+  prepared.info.received_md5 = std::move(received.md5);
+  prepared.info.received_sha256 = std::move(received.sha256);
   if (auto kept = check_promise(prepared.info, promise); !kept) return fail(kept.error());
   auto stripped = photos::strip_metadata(std::move(bytes));
   if (!stripped) return fail(stripped.error());
   prepared.info.content_type = photos::content_type_of(stripped->format);
   prepared.info.orientation = stripped->orientation;
-  if (!stripped->changed) {
-    prepared.info.stored_md5 = prepared.info.received_md5;
-    prepared.info.stored_sha256 = prepared.info.received_sha256;
-  }
   prepared.bytes = std::move(stripped->bytes);
   return prepared;
 }
