@@ -5,8 +5,9 @@
   kill_harness.py --kills 200        half at random moments, half at the named points, in turn
 
 After each kill the server is started again on the same folder. Every upload that was answered with 2xx must end
-completed or failed (an analysis of these good photos must complete), its result must stay the same, and nothing
-may be stuck. The last line is `kills: N passed, 0 failed`; exit 1 otherwise."""
+completed or failed (an analysis of these good photos must complete), its result must stay the same, it must stand
+once in the history, and nothing may be stuck. A deletion that was answered holds; one that was cut off by the kill
+has either happened, and then for good, or not at all. The last line is `kills: N passed, 0 failed`; exit 1 otherwise."""
 import argparse
 import concurrent.futures
 import pathlib
@@ -35,7 +36,9 @@ class Ledger:
     def __init__(self):
         self.lock = threading.Lock()
         self.uploaded = []   # analysis ids whose PUT was answered 200
-        self.deleted = set()
+        self.deleted = set()   # a DELETE was answered 204
+        self.asked = set()     # a DELETE was sent; until it is answered, the analysis may be there or gone
+        self.gone = set()      # of those: seen to be gone, so it must stay gone
         self.results = {}
 
     def add(self, analysis_id):
@@ -56,6 +59,8 @@ def load(client, ledger, faces, until, choice):
             client.get(f"/analysis/{permit['analysis_id']}?wait=1")
             if len(mine) > 1 and choice.random() < 0.4:
                 victim = mine.pop(0)
+                with ledger.lock:
+                    ledger.asked.add(victim)
                 if client.call("DELETE", f"/analysis/{victim}").status_code == 204:
                     with ledger.lock:
                         ledger.deleted.add(victim)
@@ -92,6 +97,17 @@ def one_kill(data, token, point, passes, choice, ledger, faces):
     return server.process.returncode == -9, server
 
 
+def history_ids(client):
+    """The ids of the whole history, page by page."""
+    shown, cursor = [], ""
+    while True:
+        page = client.get("/history?limit=100" + (f"&cursor={cursor}" if cursor else "")).json()
+        shown += [item["analysis_id"] for item in page["analyses"]]
+        cursor = page.get("next_cursor")
+        if not cursor:
+            return shown
+
+
 def settle(data, token, ledger):
     """A quiet life of the server in which everything acknowledged must come to its end."""
     wrong = []
@@ -104,7 +120,13 @@ def settle(data, token, ledger):
                 continue
             answer = client.get(f"/analysis/{analysis_id}?wait=0")
             if answer.status_code == 403:
-                wrong.append(f"{analysis_id}: acknowledged, but gone")
+                if analysis_id in ledger.asked:
+                    ledger.gone.add(analysis_id)
+                else:
+                    wrong.append(f"{analysis_id}: acknowledged, but gone")
+                continue
+            if analysis_id in ledger.gone:
+                wrong.append(f"{analysis_id}: gone, and there again")
                 continue
             before = ledger.results.get(analysis_id)
             result = answer.json() if before else client.wait_for(analysis_id, 120)
@@ -114,6 +136,11 @@ def settle(data, token, ledger):
                 wrong.append(f"{analysis_id}: its result changed")
             else:
                 ledger.results[analysis_id] = client.get(f"/analysis/{analysis_id}?wait=0").text
+        shown = history_ids(client)
+        for analysis_id in ledger.uploaded:
+            wanted = 0 if analysis_id in ledger.deleted | ledger.gone else 1
+            if shown.count(analysis_id) != wanted:
+                wrong.append(f"{analysis_id}: {shown.count(analysis_id)} times in the history instead of {wanted}")
         if "dead_letter" in server.output:
             wrong.append("a dead letter:\n" + server.output)
     return wrong
