@@ -38,7 +38,7 @@ class AnalysisCache {
   std::size_t bytes() const;
 
  private:
-  static constexpr std::size_t shard_count = 16;
+  static constexpr std::size_t shard_count = 4;
 
   struct Entry {
     std::shared_ptr<const Analysis> analysis;

@@ -67,7 +67,7 @@ TEST(AnalysisCache, WhatIsUsedStaysLonger) {
 }
 
 TEST(AnalysisCache, ARowLargerThanAShardIsNotKept) {
-  AnalysisCache cache(1 << 20);
+  AnalysisCache cache(1 << 18);
   remember(cache, row("small", 100));
   remember(cache, row("large", 1 << 17));
   EXPECT_EQ(cache.find(id("large")).analysis, nullptr);
@@ -75,7 +75,7 @@ TEST(AnalysisCache, ARowLargerThanAShardIsNotKept) {
 }
 
 TEST(AnalysisCache, ForgetsAllOfOnePerson) {
-  AnalysisCache cache(1 << 20);
+  AnalysisCache cache(1 << 18);
   for (int i = 0; i < 50; ++i) remember(cache, row("ann" + std::to_string(i), 10, "ann"));
   for (int i = 0; i < 50; ++i) remember(cache, row("bob" + std::to_string(i), 10, "bob"));
   const auto in_flight = cache.find(id("ann-late")).ticket;

@@ -28,7 +28,7 @@ class AnalysisTable {
     Metrics& metrics;
     SecretKey secret;  // for cursors and marks of erased rows; the same after a restart
   };
-  static constexpr std::size_t cache_bytes_max_default = 32 << 20;
+  static constexpr std::size_t cache_bytes_max_default = 2 << 20;
 
   // Creates or migrates the tables and frees the leases of earlier processes.
   static Result<std::unique_ptr<AnalysisTable>> open(const Parts& parts,

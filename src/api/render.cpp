@@ -59,37 +59,4 @@ std::string render_history(const analyses::HistoryPage& page) {
   return out;
 }
 
-std::shared_ptr<const std::string> RenderedAnalyses::get(const std::shared_ptr<const Analysis>& analysis) {
-  if (analysis->status != Status::completed) return std::make_shared<const std::string>(render_analysis(*analysis));
-  const std::string_view id = analysis->id.text();
-  Shard& shard = shards_[std::hash<std::string_view>{}(id) % shards_count];
-  {
-    const std::lock_guard lock(shard.mutex);
-    if (const auto found = shard.index.find(id); found != shard.index.end()) {
-      if (found->second->analysis == analysis) {
-        shard.recent.splice(shard.recent.begin(), shard.recent, found->second);
-        return found->second->text;
-      }
-    }
-  }
-  Entry entry{analysis, std::make_shared<const std::string>(render_analysis(*analysis))};
-  auto text = entry.text;
-  remember(shard, std::move(entry));
-  return text;
-}
-
-void RenderedAnalyses::remember(Shard& shard, Entry entry) {
-  const std::lock_guard lock(shard.mutex);
-  const auto forget = [&shard](std::list<Entry>::iterator old) {
-    shard.index.erase(old->analysis->id.text());
-    shard.bytes -= old->text->size();
-    shard.recent.erase(old);
-  };
-  if (const auto found = shard.index.find(entry.analysis->id.text()); found != shard.index.end()) forget(found->second);
-  shard.bytes += entry.text->size();
-  shard.recent.push_front(std::move(entry));
-  shard.index[shard.recent.front().analysis->id.text()] = shard.recent.begin();
-  while (shard.bytes > shard_bytes_max_ && shard.recent.size() > 1) forget(std::prev(shard.recent.end()));
-}
-
 }  // namespace lumen::api

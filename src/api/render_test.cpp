@@ -62,24 +62,5 @@ TEST(Render, HistoryShowsSeverityOfFinishedOnesAndTheNextCursor) {
   EXPECT_EQ(parsed->at("next_cursor").as_string(), "next");
 }
 
-TEST(RenderedAnalyses, KeepsTheTextOfARowUntilTheRowChanges) {
-  RenderedAnalyses rendered(1 << 20);
-  const std::shared_ptr<const Analysis> row = sample("a");
-  const auto text = rendered.get(row);
-  EXPECT_EQ(rendered.get(row), text);
-  auto changed = sample("a");
-  changed->documents.prediction = R"({"condition":"pores"})";
-  EXPECT_NE(*rendered.get(changed), *text);
-}
-
-TEST(RenderedAnalyses, IsBounded) {
-  RenderedAnalyses rendered(16 * 400);  // room for two or three a shard
-  std::vector<std::weak_ptr<const std::string>> texts;
-  for (int i = 0; i < 500; ++i) texts.push_back(rendered.get(sample("id-" + std::to_string(i))));
-  const auto alive = std::count_if(texts.begin(), texts.end(), [](const auto& text) { return !text.expired(); });
-  EXPECT_LE(alive, 16 * 4);
-  EXPECT_GE(alive, 16);
-}
-
 }  // namespace
 }  // namespace lumen::api

@@ -38,7 +38,7 @@ Task<Response> get_analysis(const RestParts& parts, Call& call) {
   Response response;
   response.headers.add("Content-Type", "application/json");
   response.headers.add("Cache-Control", "no-store");
-  response.body = parts.rendered.get(*analysis);
+  response.body = std::make_shared<const std::string>(render_analysis(**analysis));
   co_return response;
 }
 

@@ -37,7 +37,6 @@ struct RestParts {
   service::RecommendProducts& recommend_products;
   service::DrawOverlay& draw_overlay;
   notify::ChangeFeed& changes;
-  RenderedAnalyses& rendered;
   std::function<Result<void>()> ready;         // for /readyz
   std::function<std::string()> metrics_text;   // for /metrics
 };

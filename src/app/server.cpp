@@ -19,6 +19,7 @@
 #include "app/use_cases.h"
 #include "app/web_files.h"
 #include "aws/sigv4_verify.h"
+#include "base/sleeper.h"
 #include "doors/http_server.h"
 #include "embedded/openapi_json.h"
 #include "service/accounts.h"
@@ -34,6 +35,8 @@ namespace net = boost::asio;
 constexpr std::chrono::seconds drain_time_max{20};
 constexpr std::chrono::seconds workers_end_time_max{25};
 constexpr std::chrono::milliseconds sweep_period{1'000};
+// Loading the workers' program and the first sweep take the core that the first request wants.
+constexpr std::chrono::milliseconds calm_start{250};
 constexpr std::size_t blocking_threads = 4;
 constexpr std::size_t blocking_waiting_max = 256;
 
@@ -64,8 +67,7 @@ struct Server::Impl {
             telemetry::parse_log_level(given.log_level).value_or(LogLevel::info), clock),
         pool(blocking_threads, blocking_waiting_max),
         loops(static_cast<std::size_t>(given.loops)),
-        upload_budget(static_cast<std::uint64_t>(given.upload_memory_bytes)),
-        rendered(static_cast<std::size_t>(given.cache_bytes)) {}
+        upload_budget(static_cast<std::uint64_t>(given.upload_memory_bytes)) {}
 
   Surroundings surroundings() { return {clock, random, log, metrics, loops, pool}; }
   Result<void> open();
@@ -73,6 +75,7 @@ struct Server::Impl {
   api::Router build_routes();
   Result<void> ready();
   void start_background();
+  Task<void> begin_calmly();
   void stop_background();
   int wait_for_signal();
 
@@ -90,13 +93,13 @@ struct Server::Impl {
   std::unique_ptr<service::Accounts> accounts;
   std::unique_ptr<aws::PresignedVerifier> verifier;
   api::ByteBudget upload_budget;
-  api::RenderedAnalyses rendered;
   std::unique_ptr<api::Gate> gate;
   std::unique_ptr<doors::HttpServer> door;
   std::unique_ptr<AdminCommands> commands;
   std::unique_ptr<AdminServer> admin;
   std::vector<std::unique_ptr<telemetry::LoopLag>> lags;
   std::atomic<bool> stopping{false};
+  Sleeper calm;
   std::vector<std::future<void>> background;
 };
 
@@ -129,7 +132,7 @@ api::Router Server::Impl::build_routes() {
                              use_cases->get_analysis,       use_cases->list_history,
                              use_cases->delete_analysis,    use_cases->recommend_products,
                              use_cases->draw_overlay,       rooms->changes,
-                             rendered,                      [this] { return ready(); },
+                             [this] { return ready(); },
                              [this] { return metrics.render(); }};
   api::RestSettings rest;
   rest.public_url = settings.public_url;
@@ -164,15 +167,24 @@ void Server::Impl::start_background() {
   for (std::int64_t i = 0; i < settings.workers; ++i) {
     background.push_back(net::co_spawn(loops.next(), use_cases->work_queue.run(is_stopping), net::use_future));
   }
-  background.push_back(
-      net::co_spawn(loops.next(), use_cases->sweep.run(rooms->sweep, sweep_period, is_stopping), net::use_future));
+  background.push_back(net::co_spawn(loops.next(), begin_calmly(), net::use_future));
   for (std::size_t i = 0; i < loops.size(); ++i) {
     lags.push_back(std::make_unique<telemetry::LoopLag>(loops.at(i), metrics, std::to_string(i)));
   }
 }
 
+// A photo that comes sooner does not wait for this: it starts the workers itself.
+Task<void> Server::Impl::begin_calmly() {
+  co_await calm.sleep(Deadline::after(calm_start));
+  if (stopping) co_return;
+  rooms->classifier->warm_up();
+  auto is_stopping = [this] { return stopping.load(); };
+  co_await use_cases->sweep.run(rooms->sweep, sweep_period, std::move(is_stopping));
+}
+
 void Server::Impl::stop_background() {
   stopping = true;
+  calm.wake();
   rooms->changes.stop();
   rooms->work.stop();
   rooms->sweep.stop();
@@ -218,7 +230,6 @@ Result<void> Server::run() {
   impl.start_background();
   impl.loops.start();
   impl.admin_loop.start();
-  impl.rooms->classifier->warm_up();
   print_banner(impl.settings, *options, *port, impl.folder.path(), impl.rooms->describe());
 
   const int signal_number = impl.wait_for_signal();

@@ -33,7 +33,7 @@ struct Settings {
   std::int64_t photo_pixels_max = 64'000'000;
   std::int64_t upload_url_seconds = 900;
   std::int64_t upload_memory_bytes = 256 * 1024 * 1024;
-  std::int64_t cache_bytes = 32 * 1024 * 1024;
+  std::int64_t cache_bytes = 2 * 1024 * 1024;
   std::int64_t requests_per_second = 50;
   std::int64_t request_burst = 200;
   std::string log_level = "info";
