@@ -21,9 +21,17 @@ constexpr std::string_view see_today =
 constexpr std::string_view see_eye =
     "Signs at the eye need a doctor today. Rinse with clean water if a product got in, take out contact lenses, and "
     "put nothing else near the eye.";
-constexpr std::string_view call_now =
+constexpr std::string_view call_if_worse =
     "This can become an emergency within minutes. Call your local emergency number now if breathing, swallowing or "
-    "speaking is hard, or if the lips, tongue or throat swell.";
+    "speaking is hard, or if the lips, tongue or throat swell. If not, speak to a doctor today.";
+constexpr std::string_view call_now =
+    "This can be an emergency. Call your local emergency number now, and do not wait to see whether it passes.";
+constexpr std::string_view call_for_spots =
+    "Spots or a rash that do not fade when a glass is pressed on them can be an emergency, above all with a fever. "
+    "Call your local emergency number now.";
+constexpr std::string_view rinse_now =
+    "Rinse the skin with cool or lukewarm running water for at least 20 minutes, starting now, and get emergency "
+    "help; call your local emergency number if the burn is severe or near the eyes.";
 constexpr std::string_view ask_first =
     "Please ask a doctor, midwife or pharmacist before putting any active product on the skin in this time; "
     "vitamin A products are best left out until then.";
@@ -192,14 +200,14 @@ const std::vector<Rule>& rules() {
        {sign({"blurr*/double/cloudy/lost vision", "vision is/has/got/went/became", "vision changed/loss",
               "loss of vision", "cant/cannot see", "got/splashed/went/gone in/into my/her/his eye*", "see* halos"})}},
       {"red_flag.sudden_swelling",
-       call_now,
+       call_if_worse,
        12,
        {sign({"swell*", "swollen", "swelled", "puffed up", "ballooned"}),
         about({"face", "lip*", "tongue", "throat", "eye*", "cheek*", "neck", "mouth"}),
         about({"sudden*", "overnight", "minutes", "quick*", "rapid*", "all of a sudden", "within an hour", "fast",
                "out of nowhere"})}},
       {"red_flag.sudden_swelling",
-       call_now,
+       call_if_worse,
        5,
        {about({"lips", "tongue", "throat"}), sign({"swell*", "swollen", "swelled", "clos*", "tight*"})}},
       {"red_flag.breathing",
@@ -216,13 +224,14 @@ const std::vector<Rule>& rules() {
        10,
        {sign({"blister*"}),
         about({"face", "mouth", "lips", "skin", "cheek*", "eye*", "neck", "all over", "forehead", "chin"})}},
+      {"red_flag.chemical_burn", rinse_now, 0, {sign({"chemical burn*", "acid burn*"})}},
       {"red_flag.severe_reaction",
        see_today,
        0,
-       {sign({"chemical burn*", "acid burn*", "burned/burnt my face/skin/cheek*",
-              "skin is/was/started coming/peeling off in", "peeling in sheets", "skin is coming off"})}},
+       {sign({"burned/burnt my face/skin/cheek*", "skin is/was/started coming/peeling off in", "peeling in sheets",
+              "skin is coming off"})}},
       {"red_flag.spots_that_stay",
-       call_now,
+       call_for_spots,
        14,
        {about({"purple/red/tiny/blood spots", "purple rash", "rash"}),
         about({"glass", "dont/doesnt/not fade when/if", "not/dont/doesnt blanch*", "pressed and stay*"})}},

@@ -57,7 +57,7 @@ constexpr Urgent urgent_texts[] = {
     {"red_flag.breathing", "Hives all over and I feel dizzy"},
     {"red_flag.breathing", "I am short of breath since the peel"},
     {"red_flag.severe_reaction", "Blisters came up on my cheeks after the acid."},
-    {"red_flag.severe_reaction", "I think I got a chemical burn from a peel"},
+    {"red_flag.chemical_burn", "I think I got a chemical burn from a peel"},
     {"red_flag.severe_reaction", "My skin is peeling in sheets."},
     {"red_flag.spots_that_stay", "Tiny purple spots that do not fade when I press a glass on them"},
     {"red_flag.face_droop", "One side of my face is drooping"},
@@ -145,6 +145,25 @@ TEST(RedFlags, OddTextIsHarmless) {
                                   std::string("\xFF\xFE\x00\x01", 4), std::string(5'000, '\'')}) {
     EXPECT_TRUE(red_flags_in(std::string_view(text)).empty());
   }
+}
+
+std::string referral_for(std::string_view text) {
+  const auto flags = red_flags_in(text);
+  return flags.empty() ? "" : flags.front().referral;
+}
+
+// Each emergency is told what fits it, without an "if" that its own sign does not meet.
+TEST(RedFlags, EmergenciesAreToldWhatFitsThem) {
+  const std::string droop = referral_for("One side of my face is drooping");
+  EXPECT_NE(droop.find("Call your local emergency number now"), std::string::npos) << droop;
+  EXPECT_EQ(droop.find("if breathing"), std::string::npos) << droop;
+  const std::string spots = referral_for("Tiny purple spots that do not fade when I press a glass on them");
+  EXPECT_NE(spots.find("do not fade"), std::string::npos) << spots;
+  EXPECT_NE(spots.find("emergency number now"), std::string::npos) << spots;
+  const std::string burn = referral_for("I think I got a chemical burn from a peel");
+  EXPECT_NE(burn.find("running water for at least 20 minutes"), std::string::npos) << burn;
+  const std::string swelling = referral_for("Suddenly my whole face swelled up.");
+  EXPECT_NE(swelling.find("speak to a doctor today"), std::string::npos) << swelling;
 }
 
 TEST(RedFlags, OnlyTheFirst4000BytesAreRead) {
