@@ -2,6 +2,7 @@
 #include "agent/case_words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "agent/wording.h"
@@ -11,6 +12,9 @@ namespace lumen::agent {
 namespace {
 
 constexpr std::size_t note_bytes_max = 240;
+
+// Units and scales that mean nothing to most people: a note with one is left out of the text.
+constexpr std::array<std::string_view, 6> technical = {"a*", "b*", "L*", "CIELAB", "eye distance", "chroma"};
 
 }  // namespace
 
@@ -26,6 +30,8 @@ std::string clean_note(std::string_view note) {
     return static_cast<unsigned char>(c) < 0x20 || c == '<' || c == '>' || c == '{' || c == '}';
   });
   if (note.empty() || note.size() > note_bytes_max || odd || !is_utf8(note) || !banned_wording(note).empty()) return "";
+  const auto inside = [&](std::string_view word) { return note.find(word) != std::string_view::npos; };
+  if (std::any_of(technical.begin(), technical.end(), inside)) return "";
   std::string sentence(note);
   if (std::string_view(".!?").find(sentence.back()) == std::string_view::npos) sentence += '.';
   return sentence;

@@ -21,7 +21,7 @@ std::string lower_name(Label label);
 std::string ago_text(UnixMillis then_ms, UnixMillis now_ms);
 
 // A classifier's note as one clean sentence; "" when it is not fit to be shown (too long, markup, control
-// characters, not UTF-8, words that Lumen does not say).
+// characters, not UTF-8, units only an expert reads, words that Lumen does not say).
 std::string clean_note(std::string_view note);
 
 // Where the label was measured on this photo: of its measurements the one with the largest value, among those
