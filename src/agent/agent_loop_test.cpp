@@ -198,8 +198,10 @@ TEST_F(AgentLoopTest, SeverityAdviceAndSourcesAreNeverTheModels) {
   EXPECT_EQ(explanation.severity, Severity::moderate);
   EXPECT_NE(explanation.when_to_see_a_doctor.find(knowledge().of(Label::acne).doctor_usual), std::string::npos);
   EXPECT_TRUE(explanation.products_allowed);
-  ASSERT_EQ(explanation.citations.size(), 1U);
-  EXPECT_EQ(explanation.citations[0].source, "U.S. Food and Drug Administration");
+  const auto& own = knowledge().of(Label::acne).doctor_citations;
+  ASSERT_EQ(explanation.citations.size(), 1U + own.size());  // "invented" is dropped
+  EXPECT_EQ(explanation.citations[0].url, knowledge().citation("fda_sunscreen")->url);
+  EXPECT_EQ(explanation.citations[1].url, knowledge().citation(own[0])->url);
 }
 
 TEST_F(AgentLoopTest, ProductsThatNoToolGaveAreDropped) {

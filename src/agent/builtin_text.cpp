@@ -37,11 +37,7 @@ class Composer {
     BuiltinText text;
     add(summary_, opening());
     add(summary_, evidence());
-    if (healthy()) {
-      add(summary_, largest_when_healthy());
-    } else {
-      add(summary_, others());
-    }
+    add(summary_, healthy() ? largest_when_healthy() : others());
     add(summary_, history());
     add(summary_, not_judged());
     for (const std::string& note : case_.prediction.notes) add(summary_, clean_note(note));
@@ -52,8 +48,7 @@ class Composer {
       text.care_instructions = care();
     } else {
       text.recommendations = referral_recommendations();
-      for (const Passage& passage : knowledge_.sentences("referral_care"))
-        text.care_instructions.push_back(passage.text);
+      text.care_instructions = referral_care();
     }
     text.summary = summary_;
     text.citation_ids = chooser_.citations();
@@ -62,6 +57,7 @@ class Composer {
 
  private:
   bool healthy() const { return case_.prediction.condition == Label::healthy; }
+  bool urgent() const { return !case_.red_flags.empty(); }
   const LabelKnowledge& top() const { return knowledge_.of(ranked_.top.label); }
 
   static void add(std::string& text, const std::string& sentence) {
@@ -104,9 +100,16 @@ class Composer {
 
   std::string opening() {
     const Words words = words_of(ranked_.top, Place::exact);
-    if (healthy()) return say(something_to_watch() ? "opening_healthy_mixed" : "opening_healthy", words);
+    if (healthy()) return say(healthy_opening(), words);
     if (!ranked_.top.measured) return say("opening_unmeasured", words);
     return say(ranked_.top.severity == Severity::none ? "opening_none" : "opening", words);
+  }
+
+  // Nothing reassuring is said beside an urgent sign, and nothing of readings that were not taken.
+  std::string_view healthy_opening() const {
+    if (urgent()) return "opening_healthy_flagged";
+    if (!ranked_.next) return "opening_healthy_unmeasured";
+    return something_to_watch() ? "opening_healthy_mixed" : "opening_healthy";
   }
 
   std::string evidence() {
@@ -116,6 +119,7 @@ class Composer {
 
   std::string largest_when_healthy() {
     if (!ranked_.next) return say("healthy_unmeasured", {});
+    if (urgent()) return "";
     return say(something_to_watch() ? "healthy_watch" : "healthy_largest", next_words());
   }
 
@@ -149,6 +153,7 @@ class Composer {
 
   std::string history() {
     if (case_.history.empty()) return "";
+    if (healthy() && (urgent() || something_to_watch())) return "";  // "nothing stands out" would be untrue
     if (ranked_.top.measured && !healthy()) {
       for (const PastResult& past : case_.history) {
         for (const auto& [label, extent] : past.extents) {
@@ -248,6 +253,15 @@ class Composer {
     return list;
   }
 
+  std::vector<std::string> referral_care() {
+    std::vector<std::string> list;
+    for (const Passage& passage : knowledge_.sentences("referral_care")) {
+      list.push_back(passage.text);
+      chooser_.note_citations(passage.citations);
+    }
+    return list;
+  }
+
   const SkinCase& case_;
   const Knowledge& knowledge_;
   RankedFindings ranked_;
@@ -280,7 +294,15 @@ std::string doctor_advice(const SkinCase& skin_case, const Knowledge& knowledge)
 }
 
 std::vector<std::string> doctor_citations(const SkinCase& skin_case, const Knowledge& knowledge) {
-  return knowledge.of(skin_case.prediction.condition).doctor_citations;
+  const RankedFindings ranked = rank_findings(skin_case.prediction);
+  std::vector<std::string> ids;
+  const auto add = [&](const std::vector<std::string>& more) { ids.insert(ids.end(), more.begin(), more.end()); };
+  for (const RedFlag& flag : skin_case.red_flags) add(knowledge.referral_citations(flag.rule));
+  add(knowledge.of(ranked.top.label).doctor_citations);
+  for (const Finding& finding : ranked.others) {
+    if (finding.severity == Severity::severe) add(knowledge.of(finding.label).doctor_citations);
+  }
+  return ids;
 }
 
 }  // namespace lumen::agent

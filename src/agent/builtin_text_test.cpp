@@ -68,6 +68,7 @@ void expect_sound(const SkinCase& skin_case, const BuiltinText& text) {
   const std::string doctor = doctor_advice(skin_case, knowledge());
   EXPECT_GT(doctor.size(), 80U);
   EXPECT_EQ(banned_wording(doctor), "") << doctor;
+  EXPECT_LE(text.citation_ids.size(), 20U);  // what an answer may hold
   for (const std::string& id : text.citation_ids) EXPECT_NE(knowledge().citation(id), nullptr) << id;
 }
 
@@ -269,6 +270,57 @@ TEST(BuiltinText, UrgentSignsReferAndNameNoProductOrIngredient) {
       }
     }
   }
+}
+
+TEST(BuiltinText, AnUrgentSignOnHealthySkinIsNotTalkedAway) {
+  const PastResult past{now_ms - 3 * day_ms, Label::healthy, {}};
+  for (int number = 0; number < 20; ++number) {
+    SkinCase skin_case = make(prediction(Label::healthy, 0), number, {past});
+    skin_case.red_flags = {red_flag()};
+    const BuiltinText text = compose_text(skin_case, knowledge(), 5);
+    const std::string said =
+        text.summary + doctor_advice(skin_case, knowledge()) + plain_answer(skin_case, knowledge()).summary;
+    EXPECT_TRUE(has(said, red_flag().referral)) << said;
+    for (const char* calming :
+         {"no concern", "Nothing", "nothing", "stays low", "stay simple", "Good news", "even mild"}) {
+      EXPECT_FALSE(has(said, calming)) << said;
+    }
+  }
+}
+
+TEST(BuiltinText, HealthyWithOneReadingToWatchIsNotComparedAsIfNothingStoodOut) {
+  const PastResult past{now_ms - 3 * day_ms, Label::healthy, {}};
+  Prediction made = prediction(Label::healthy, 0);
+  find(made, Label::pores) = finding(Label::pores, 0.3, 0.1);
+  EXPECT_FALSE(has(compose_text(make(made, 1, {past}), knowledge(), 5).summary, "ompared with"));
+  made = prediction(Label::healthy, 0);
+  EXPECT_TRUE(has(compose_text(make(made, 1, {past}), knowledge(), 5).summary, "ompared with"));
+}
+
+TEST(BuiltinText, HealthyWithoutAMeasurementClaimsNoReading) {
+  for (int number = 0; number < 20; ++number) {
+    const std::string summary = compose_text(make(Prediction{}, number), knowledge(), 5).summary;
+    for (const char* claim : {"eading after", "readings", "What we measured", "from the measurements"}) {
+      EXPECT_FALSE(has(summary, claim)) << summary;
+    }
+  }
+}
+
+TEST(BuiltinText, SourcesOfTheDoctorsAdviceComeFromAllThatIsSaid) {
+  Prediction made = prediction(Label::acne, 0.5);
+  find(made, Label::skin_redness) = finding(Label::skin_redness, 0.9, 0.6);
+  SkinCase skin_case = make(made);
+  skin_case.red_flags = {red_flag()};
+  const auto ids = doctor_citations(skin_case, knowledge());
+  for (const char* id : {"nhs_moles", "nhs_acne", "nhs_rosacea"}) {
+    EXPECT_NE(std::find(ids.begin(), ids.end(), id), ids.end()) << id;
+  }
+}
+
+TEST(CleanNote, LeavesOutWhatOnlyAnExpertReads) {
+  EXPECT_EQ(clean_note("12 % of the skin is redder, by 5 steps on the red scale (a*)"), "");
+  EXPECT_EQ(clean_note("Lines of 3.1 eye distances in length per eye distance squared."), "");
+  EXPECT_EQ(clean_note("Lines cover 2.4 % of the forehead"), "Lines cover 2.4 % of the forehead.");
 }
 
 TEST(BuiltinText, DoctorAdviceFollowsLabelAndExtent) {

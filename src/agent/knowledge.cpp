@@ -51,8 +51,7 @@ Passages passages_of(const json::value& value) {
 
 Advice advice_of(const json::object& object) {
   Advice advice;
-  const auto citations = citations_of(object, "cite");
-  for (const std::string& text : texts_of(object.at("text"))) advice.ways.push_back({text, citations});
+  advice.ways = passages_of(object.at("text"));
   if (const json::value* from = object.if_contains("from")) {
     advice.from = parse_severity(from->as_string()).value();
   }
@@ -105,6 +104,9 @@ Result<Knowledge> Knowledge::load() {
     for (const auto& [id, source] : common.at("citations").as_object()) {
       knowledge.citations_[id] = {text_of(source.at("title")), text_of(source.at("source")), text_of(source.at("url"))};
     }
+    for (const auto& [rule, ids] : common.at("red_flag_cite").as_object()) {
+      knowledge.referral_citations_[rule] = texts_of(ids);
+    }
     knowledge.doctor_general_ = text_of(common.at("doctor_general"));
     return knowledge;
   } catch (const std::exception& failure) {
@@ -121,6 +123,12 @@ const Passages& Knowledge::sentences(std::string_view name) const {
 const RegionWords* Knowledge::region(std::string_view name) const {
   const auto found = regions_.find(name);
   return found == regions_.end() ? nullptr : &found->second;
+}
+
+const std::vector<std::string>& Knowledge::referral_citations(std::string_view rule) const {
+  static const std::vector<std::string> none;
+  const auto found = referral_citations_.find(rule);
+  return found == referral_citations_.end() ? none : found->second;
 }
 
 const Citation* Knowledge::citation(std::string_view id) const {

@@ -3,7 +3,8 @@
 // What the built-in agent knows, from knowledge/*.json (in the binary): for each label what it is, which
 // cosmetic ingredients help, a routine, and when to see a doctor; and the sentences around them.
 // Passages hold placeholders in braces ({where}, {extent}, …) that builtin_text.h fills. A passage names the
-// published sources it follows; one without a source is general care advice. Immutable, thread-safe.
+// published pages that state what it states; one without a source speaks of the photo or the measurement only and
+// gives no care advice (knowledge_test.cpp checks it). Immutable, thread-safe.
 
 #include <array>
 #include <map>
@@ -41,9 +42,9 @@ struct LabelKnowledge {
   Passages evening;
   Passages habits;
   Passages over_time;
-  std::string doctor_usual;   // when to see a doctor, always said
-  std::string doctor_severe;  // said before it when much was measured
-  std::vector<std::string> doctor_citations;
+  std::string doctor_usual;                   // when to see a doctor, always said
+  std::string doctor_severe;                  // said before it when much was measured
+  std::vector<std::string> doctor_citations;  // of both
 };
 
 struct RegionWords {
@@ -64,12 +65,15 @@ class Knowledge {
   const RegionWords* region(std::string_view name) const;
   const Citation* citation(std::string_view id) const;
   const std::string& doctor_general() const { return doctor_general_; }
+  // The sources of an urgent sign's referral, by its rule; empty when it has none.
+  const std::vector<std::string>& referral_citations(std::string_view rule) const;
 
  private:
   std::array<LabelKnowledge, label_count> labels_;
   std::map<std::string, Passages, std::less<>> sentences_;
   std::map<std::string, RegionWords, std::less<>> regions_;
   std::map<std::string, Citation, std::less<>> citations_;
+  std::map<std::string, std::vector<std::string>, std::less<>> referral_citations_;
   std::string doctor_general_;
 };
 

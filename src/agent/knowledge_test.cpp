@@ -92,6 +92,85 @@ TEST_F(KnowledgeTest, EverySentenceIsCleanAndItsSourcesAreKnown) {
   EXPECT_EQ(banned_wording(knowledge_.doctor_general()), "");
 }
 
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+// Speaks of the photo or the measurement and gives no care advice: nothing that a page would have to state.
+bool about_the_photo(std::string_view text) {
+  const std::string lower = to_lower(text);
+  for (const char* word : {"acid", "retin", "niacin", "vitamin", "cream", "serum", "moistur", "sunscreen", "wash",
+                           "cleans", "clay", "help", "heal", "hormon", "pigment", "week", "month"}) {
+    if (has(lower, word) && !(std::string_view(word) == "week" && has(lower, "every few weeks"))) return false;
+  }
+  return has(lower, "photo") || has(lower, "reading") || has(lower, "measured") || has(lower, "counted");
+}
+
+TEST_F(KnowledgeTest, WhatNoPageStatesIsNotSaid) {
+  for (const Label label : all_labels) {
+    const LabelKnowledge& known = knowledge_.of(label);
+    for (const Advice& advice : known.helps) {
+      for (const Passage& way : advice.ways) EXPECT_FALSE(way.citations.empty()) << way.text;
+    }
+    for (const Passages* care : {&known.morning, &known.evening, &known.habits}) {
+      for (const Passage& passage : *care) EXPECT_FALSE(passage.citations.empty()) << passage.text;
+    }
+    for (const Passages* facts : {&known.about, &known.over_time}) {
+      for (const Passage& passage : *facts) {
+        EXPECT_TRUE(!passage.citations.empty() || about_the_photo(passage.text)) << passage.text;
+      }
+    }
+    EXPECT_FALSE(known.doctor_citations.empty()) << to_string(label);
+    for (const std::string& id : known.doctor_citations) EXPECT_NE(knowledge_.citation(id), nullptr) << id;
+  }
+  for (const Passage& passage : knowledge_.sentences("sun")) EXPECT_FALSE(passage.citations.empty()) << passage.text;
+}
+
+TEST_F(KnowledgeTest, ASentenceWithoutASourceIsToldFromOneAboutThePhoto) {
+  EXPECT_TRUE(about_the_photo("Take the next photo in the same light."));
+  EXPECT_FALSE(about_the_photo("On the photo, salicylic acid comes first."));
+  EXPECT_FALSE(about_the_photo("Readings fall after eight weeks."));
+  EXPECT_FALSE(about_the_photo("Spots come and go."));
+}
+
+TEST_F(KnowledgeTest, RetinoidsAreNeverNamedWithoutPregnancy) {
+  std::size_t named = 0;
+  for (const Label label : all_labels) {
+    for (const Passage& passage : passages_of(knowledge_.of(label))) {
+      if (!has(to_lower(passage.text), "retin")) continue;
+      ++named;
+      EXPECT_TRUE(has(passage.text, "pregnancy")) << passage.text;
+    }
+  }
+  EXPECT_GE(named, 8U);
+}
+
+TEST_F(KnowledgeTest, MeasurementsAreSaidInEverydayWords) {
+  const auto expect_plain = [](const std::string& text) {
+    for (const char* word : {"CIELAB", "a*", "L*", "eye distance", "extent of", "by extent", "measured extent",
+                             "likelihood", "band", "fraction", "ITA"}) {
+      EXPECT_FALSE(has(text, word)) << word << ": " << text;
+    }
+  };
+  for (const Label label : all_labels) {
+    for (const Passage& passage : passages_of(knowledge_.of(label))) expect_plain(passage.text);
+  }
+  for (const char* name : {"opening", "opening_none", "opening_unmeasured", "healthy_watch", "healthy_largest",
+                           "healthy_unmeasured", "others_none", "others_more", "others_one_more", "history_better",
+                           "history_worse", "history_same", "first_help", "goal", "healthy_goal", "priority"}) {
+    for (const Passage& passage : knowledge_.sentences(name)) expect_plain(passage.text);
+  }
+}
+
+TEST_F(KnowledgeTest, UrgentReferralsHaveSources) {
+  for (const char* rule :
+       {"changing_spot", "uneven_dark_spot", "bleeding", "not_healing", "spreading_heat", "eye", "sudden_swelling",
+        "breathing", "severe_reaction", "chemical_burn", "spots_that_stay", "face_droop", "pregnancy_retinoid"}) {
+    const auto& ids = knowledge_.referral_citations(std::string("red_flag.") + rule);
+    EXPECT_FALSE(ids.empty()) << rule;
+    for (const std::string& id : ids) EXPECT_NE(knowledge_.citation(id), nullptr) << id;
+  }
+  EXPECT_TRUE(knowledge_.referral_citations("red_flag.none").empty());
+}
+
 TEST_F(KnowledgeTest, SourcesAreNamedInFull) {
   for (const char* id : {"fda_sunscreen", "fda_aha", "aad_face_washing", "aad_oily_skin", "aad_rosacea_tips",
                          "aad_skin_by_age", "mayo_dark_circles", "mayo_eye_bags"}) {
@@ -110,6 +189,8 @@ TEST_F(KnowledgeTest, EverySentenceListThatIsUsedExists) {
                            "opening_unmeasured",
                            "opening_healthy",
                            "opening_healthy_mixed",
+                           "opening_healthy_unmeasured",
+                           "opening_healthy_flagged",
                            "healthy_watch",
                            "healthy_largest",
                            "healthy_unmeasured",
