@@ -28,6 +28,9 @@ std::string sodium_base64(ByteView bytes, int variant) {
 }
 
 std::optional<Bytes> sodium_unbase64(std::string_view text, int variant) {
+  // libsodium 1.0.18 takes every byte above 0x7F for the last character of the alphabet.
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) <= 0x7F; };
+  if (!std::all_of(text.begin(), text.end(), is_ascii)) return std::nullopt;
   Bytes out(text.size() / 4 * 3 + 3);
   std::size_t size = 0;
   const char* end = nullptr;
