@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "catalog/text_start.h"
 
 namespace lumen::catalog {
 namespace {
@@ -81,7 +82,7 @@ std::string quoted_list(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) {
     if (out.size() > 300) return out + ", …";
-    out += (out.empty() ? "\"" : ", \"") + name.substr(0, 60) + "\"";
+    out += (out.empty() ? "\"" : ", \"") + text_start(name, 60) + "\"";
   }
   return out;
 }
@@ -95,7 +96,7 @@ Result<void> apply(const std::map<ImportField, std::string>& overrides, const st
     const auto found = std::find_if(header.begin(), header.end(),
                                     [&](const std::string& name) { return iequals(trim(name), trim(column)); });
     if (found == header.end()) {
-      return fail(invalid("unknown_column", "The file has no column \"" + column.substr(0, 60) + "\". It has " +
+      return fail(invalid("unknown_column", "The file has no column \"" + text_start(column, 60) + "\". It has " +
                                                 quoted_list(header) + "."));
     }
     place = static_cast<std::size_t>(found - header.begin());
@@ -151,7 +152,7 @@ Result<std::map<ImportField, std::string>> parse_column_overrides(std::string_vi
     const std::size_t equals = part.find('=');
     const auto field = parse_import_field(trim(part.substr(0, equals)));
     if (equals == std::string_view::npos || !field) {
-      return fail(invalid("bad_map", "\"" + std::string(part.substr(0, 60)) + "\" is not field=Column. Fields are " +
+      return fail(invalid("bad_map", "\"" + text_start(part, 60) + "\" is not field=Column. Fields are " +
                                          quoted_list({field_names.begin(), field_names.end()}) + "."));
     }
     overrides[*field] = std::string(trim(part.substr(equals + 1)));

@@ -14,6 +14,7 @@
 #include "catalog/concern_fit.h"
 #include "catalog/ingredient_list.h"
 #include "catalog/price_text.h"
+#include "catalog/text_start.h"
 
 namespace lumen::catalog {
 namespace {
@@ -41,6 +42,11 @@ std::optional<double> number_in(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (text.empty() || error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
   return value;
+}
+
+// `the price "12 apples" `, with no more than the beginning of a long text.
+std::string quoted(std::string_view what, std::string_view text) {
+  return fmt::format("{} \"{}\" ", what, text_start(text, 40));
 }
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -111,7 +117,7 @@ class RowReader {
     if (!shown.empty()) return;
     if (const std::string text = row_.text(ImportField::price_usd); !text.empty()) {
       auto price = parse_price(text);
-      if (!price) return doubt("price_left_out", "the price \"" + text.substr(0, 40) + "\" is no number");
+      if (!price) return doubt("price_left_out", quoted("the price", text) + "is no number");
       price->currency = "USD";
       shown = price_text(*price);
       return;
@@ -122,7 +128,7 @@ class RowReader {
   void read_signed_price(const std::string& text) {
     if (text.empty()) return;
     auto price = parse_price(text);
-    if (!price) return doubt("price_left_out", "the price \"" + text.substr(0, 40) + "\" is no price");
+    if (!price) return doubt("price_left_out", quoted("the price", text) + "is no price");
     const std::string shop = shop_currency(row_.text(ImportField::url));
     if (!options_.currency.empty()) {
       price->currency = options_.currency;
@@ -146,7 +152,7 @@ class RowReader {
     } else if (stars && *stars == 0) {
       doubt("unrated", "a rating of 0 stars means that nobody rated it");
     } else if (!text.empty()) {
-      doubt("rating_left_out", "the rating \"" + text.substr(0, 40) + "\" is not between 0 and 5");
+      doubt("rating_left_out", quoted("the rating", text) + "is not between 0 and 5");
     }
   }
 
@@ -157,7 +163,7 @@ class RowReader {
     if (count && *count >= 0 && *count < 1e12 && *count == std::floor(*count)) {
       result_.product.review_count = static_cast<std::int64_t>(*count);
     } else {
-      doubt("review_count_left_out", "the number of reviews \"" + text.substr(0, 40) + "\" is no whole number");
+      doubt("review_count_left_out", quoted("the number of reviews", text) + "is no whole number");
     }
   }
 

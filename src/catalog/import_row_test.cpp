@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "catalog/price_text.h"
+#include "catalog/text_start.h"
 
 namespace lumen::catalog {
 namespace {
@@ -52,6 +53,23 @@ TEST(ProductFromRow, TakesWhatIsStated) {
   EXPECT_EQ(product.description, "Treatment by Example. Contains Salicylic Acid 2% and Niacinamide.");
   EXPECT_EQ(product.target_conditions.front(), Label::blackheads);
   EXPECT_EQ(product.amazon_url, "");
+}
+
+TEST(ProductFromRow, ADoubtCutsNoCharacterOfWhatItQuotes) {
+  const std::string text = std::string(39, 'x') + "\u00e9 and more";
+  for (const F field : {F::price, F::price_usd, F::rating}) {
+    const auto imported = read(row({{F::name, "Gel"}, {F::brand, "B"}, {field, text}}));
+    ASSERT_EQ(imported.doubts.size(), 1U);
+    EXPECT_THAT(imported.doubts[0].text, ::testing::HasSubstr("\"" + std::string(39, 'x') + "\" is no"));
+  }
+}
+
+TEST(TextStart, EndsWithAWholeCharacter) {
+  const std::string text = "a\u00e9\U0001F642";  // 1, 2 and 4 bytes
+  const std::vector<std::size_t> sizes = {0, 1, 1, 3, 3, 3, 3, 7, 7};
+  for (std::size_t bytes_max = 0; bytes_max < sizes.size(); ++bytes_max) {
+    EXPECT_EQ(text_start(text, bytes_max), text.substr(0, sizes[bytes_max])) << bytes_max;
+  }
 }
 
 TEST(ProductFromRow, InventsNothing) {

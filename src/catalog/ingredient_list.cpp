@@ -7,6 +7,7 @@
 
 #include "base/encoding.h"
 #include "catalog/python_list.h"
+#include "catalog/text_start.h"
 
 namespace lumen::catalog {
 namespace {
@@ -87,11 +88,13 @@ std::string_view strip_marks(std::string_view text) {
   return text;
 }
 
+// White space and control characters become one space, and none at the ends.
 std::string single_spaces(std::string_view text) {
   std::string out;
   bool gap = false;
   for (const char c : text) {
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte == 0x7F) {
       gap = !out.empty();
       continue;
     }
@@ -183,7 +186,7 @@ void add_items(const std::vector<std::string>& items, Collector& collector) {
 IngredientList parse_ingredients(std::string_view text) {
   text = trim(text);
   if (text.empty()) return {};
-  if (is_placeholder(text)) return {{}, "the ingredients are not stated (\"" + std::string(text.substr(0, 40)) + "\")"};
+  if (is_placeholder(text)) return {{}, "the ingredients are not stated (\"" + text_start(text, 40) + "\")"};
   Collector collector;
   if (const auto items = parse_python_list(text)) {
     if (items->empty()) return {};

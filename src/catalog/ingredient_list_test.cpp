@@ -36,6 +36,13 @@ TEST(ParseIngredients, PythonLists) {
   EXPECT_THAT(parse_ingredients("[]").names, IsEmpty());
 }
 
+TEST(ParseIngredients, ControlCharactersAreSpaces) {
+  EXPECT_THAT(parse_ingredients("Wa\x1b[0mter, Gly\x7f\x01"
+                                "cerin, \x02\x03, Talc\x1f")
+                  .names,
+              ElementsAre("Wa [0mter", "Gly cerin", "Talc"));
+}
+
 TEST(ParseIngredients, Bars) {
   EXPECT_THAT(parse_ingredients("Water|Glycerin|Talc").names, ElementsAre("Water", "Glycerin", "Talc"));
 }
