@@ -70,7 +70,7 @@ void watch(const std::string& program) {
   other.ss_sp = stack;
   other.ss_size = sizeof stack;
   ::sigaltstack(&other, nullptr);
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = on_signal;
   action.sa_flags = SA_ONSTACK;
   for (const int number : watched_signals) ::sigaction(number, &action, nullptr);
