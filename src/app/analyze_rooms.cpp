@@ -22,8 +22,8 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   database = std::move(*opened);
   embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
-  auto search = run_blocking(catalog::ProductSearchEmbedded::open(*products, *database, *embedder, pool, null_metrics(),
-                                                                  Deadline::never()));
+  const catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, pool, null_metrics()};
+  auto search = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (!search) return fail(search.error());
   product_search = std::move(*search);
   auto loaded = agent::Knowledge::load();

@@ -55,7 +55,8 @@ class Analyzer {
     line.say("Explaining " + photo);
     service::Explain explain(*rooms_.agent, *rooms_.product_search, nullptr, rooms_.log);
     const UnixMillis now_ms = SystemClock().now_ms();
-    auto explained = run_blocking(explain.run(std::nullopt, AnalysisId(), seen->prediction, now_ms, 0, deadline));
+    service::StageMark stage = Stage::classifying;
+    auto explained = run_blocking(explain.run(std::nullopt, AnalysisId(), seen->prediction, now_ms, 0, stage, deadline));
     if (!explained) return fail(explained.error());
     result.stage_ms["explain and choose products"] = timer.lap_ms();
     if (!options_.overlay.empty()) {

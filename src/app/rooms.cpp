@@ -92,8 +92,8 @@ Result<void> Rooms::open_catalog(const Surroundings& around) {
   if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
   embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
-  auto opened = run_blocking(catalog::ProductSearchEmbedded::open(*products, *database, *embedder, around.pool,
-                                                                  around.metrics, Deadline::never()));
+  const catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, around.pool, around.metrics};
+  auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (auto done = take(product_search, std::move(opened)); !done) return done;
   if (product_search->size() > 0) return {};
   auto loaded = run_blocking(catalog::load_sample_catalog(*products, *product_search, around.metrics, Deadline::never()));

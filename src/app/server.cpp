@@ -35,7 +35,7 @@ namespace net = boost::asio;
 constexpr std::chrono::seconds drain_time_max{20};
 constexpr std::chrono::seconds workers_end_time_max{25};
 constexpr std::chrono::milliseconds sweep_period{1'000};
-// Loading the workers' program and the first sweep take the core that the first request wants.
+// Loading the workers' program, the product index and the first sweep take the core that the first request wants.
 constexpr std::chrono::milliseconds calm_start{250};
 constexpr std::size_t blocking_threads = 4;
 constexpr std::size_t blocking_waiting_max = 256;
@@ -178,6 +178,8 @@ Task<void> Server::Impl::begin_calmly() {
   co_await calm.sleep(Deadline::after(calm_start));
   if (stopping) co_return;
   rooms->classifier->warm_up();
+  auto warm = co_await rooms->product_search->warm_up(Deadline::never());
+  if (!warm) log.error("product_index_failed", {{"code", warm.error().code}, {"detail", warm.error().detail}});
   auto is_stopping = [this] { return stopping.load(); };
   co_await use_cases->sweep.run(rooms->sweep, sweep_period, std::move(is_stopping));
 }

@@ -34,8 +34,8 @@ struct UseCases {
         recommend_products(*rooms.product_search),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
         explain(*rooms.agent, *rooms.product_search, rooms.memory.get(), around.log),
-        analyze_photo(*rooms.photos, *rooms.classifier, explain, *rooms.queue, rooms.notifier, around.log,
-                      around.metrics, settings.cpu_usd_per_hour),
+        analyze_photo(*rooms.photos, *rooms.classifier, explain, *rooms.queue, *rooms.analyses, *rooms.sweeper,
+                      rooms.notifier, around.log, around.metrics, settings.cpu_usd_per_hour),
         work_queue(*rooms.queue, analyze_photo, rooms.work, around.clock, around.random, around.log, around.metrics),
         sweep(*rooms.sweeper, *rooms.analyses, *rooms.photos, *rooms.memory, rooms.notifier, rooms.work, around.log,
               around.metrics) {}

@@ -29,9 +29,7 @@ class BlockingPool {
   Task<std::invoke_result_t<Work>> run(Work work, Deadline deadline) {
     using Answer = std::invoke_result_t<Work>;
     const Place place(inside_);
-    if (place.number > inside_max_) {
-      co_return Answer(fail(unavailable("busy", "Lumen is busy. Please try again in a moment.", "blocking pool full")));
-    }
+    if (place.number > inside_max_) co_return Answer(fail(full()));
     auto body = [](Work inner, Deadline until) -> Task<Answer> {
       if (until.expired()) {
         co_return Answer(fail(make_error(ErrorKind::timed_out, "timed_out", "This took too long. Please try again.")));
@@ -40,6 +38,14 @@ class BlockingPool {
     };
     co_return co_await boost::asio::co_spawn(pool_.get_executor(), body(std::move(work), deadline),
                                              boost::asio::use_awaitable);
+  }
+
+  // The same for a coroutine that computes for long: all of it runs on the pool.
+  template <class T>
+  Task<Result<T>> run_task(Task<Result<T>> work) {
+    const Place place(inside_);
+    if (place.number > inside_max_) co_return fail(full());
+    co_return co_await boost::asio::co_spawn(pool_.get_executor(), std::move(work), boost::asio::use_awaitable);
   }
 
   std::size_t inside() const { return inside_.load(); }
@@ -53,6 +59,8 @@ class BlockingPool {
     std::atomic<std::size_t>& inside;
     std::size_t number;
   };
+
+  static Error full() { return unavailable("busy", "Lumen is busy. Please try again in a moment.", "blocking pool full"); }
 
   boost::asio::thread_pool pool_;
   std::size_t inside_max_;

@@ -39,12 +39,13 @@ class CatalogTestRoom {
   ProductSearch& search() { return *search_; }
   CountingEmbedder& embedder() { return embedder_; }
 
-  // As a new process would.
+  // As a new process would, up to its loaded index.
   void reopen() {
     search_.reset();
     store_.reset();
     database_.reset();
     open();
+    if (!test::run(search_->warm_up(Deadline::never()))) throw std::runtime_error("the index does not load");
   }
 
  private:
@@ -57,7 +58,7 @@ class CatalogTestRoom {
     }
     store_ = std::make_unique<ProductStoreEmbedded>(*database_);
     auto search = test::run(
-        ProductSearchEmbedded::open(*store_, *database_, embedder_, pool_, null_metrics(), Deadline::never()));
+        ProductSearchEmbedded::open({*store_, *database_, embedder_, pool_, null_metrics()}, Deadline::never()));
     if (!search) throw std::runtime_error(search.error().detail);
     search_ = std::move(*search);
   }

@@ -53,23 +53,27 @@ class Stopwatch {
 
 }  // namespace
 
-ProductSearchEmbedded::ProductSearchEmbedded(store::Database& database, search::Embedder& embedder, BlockingPool& pool,
-                                             Metrics& metrics)
-    : embedder_(embedder),
-      pool_(pool),
-      stored_(database, embedder.id(), embedder.dimensions()),
-      products_(embedder.dimensions()),
-      seconds_(metrics.histogram("lumen_product_search_seconds", "How long a product search took.")),
-      size_(metrics.gauge("lumen_products", "Products that can be found.")) {}
+ProductSearchEmbedded::ProductSearchEmbedded(const Parts& parts, std::int64_t count)
+    : store_(parts.store),
+      embedder_(parts.embedder),
+      pool_(parts.pool),
+      count_at_open_(count),
+      stored_(parts.database, embedder_.id(), embedder_.dimensions()),
+      products_(embedder_.dimensions()),
+      seconds_(parts.metrics.histogram("lumen_product_search_seconds", "How long a product search took.")),
+      size_(parts.metrics.gauge("lumen_products", "Products that can be found.")) {
+  size_.set(static_cast<double>(count));
+}
 
-Task<Result<std::unique_ptr<ProductSearchEmbedded>>> ProductSearchEmbedded::open(ProductStore& store,
-                                                                                 store::Database& database,
-                                                                                 search::Embedder& embedder,
-                                                                                 BlockingPool& pool, Metrics& metrics,
+Task<Result<std::unique_ptr<ProductSearchEmbedded>>> ProductSearchEmbedded::open(const Parts& parts,
                                                                                  Deadline deadline) {
-  std::unique_ptr<ProductSearchEmbedded> search(new ProductSearchEmbedded(database, embedder, pool, metrics));
-  const Result<void> loaded = co_await search->load(store, deadline);
-  if (!loaded) co_return fail(loaded.error());
+  const Result<std::int64_t> count = co_await parts.store.count(deadline);
+  if (!count) co_return fail(count.error());
+  std::unique_ptr<ProductSearchEmbedded> search(new ProductSearchEmbedded(parts, *count));
+  if (*count == 0) {
+    const Result<void> loaded = co_await search->warm_up(deadline);
+    if (!loaded) co_return fail(loaded.error());
+  }
   co_return std::move(search);
 }
 
@@ -78,14 +82,16 @@ std::string ProductSearchEmbedded::describe() const {
 }
 
 // Products whose stored vector is missing or of another text are embedded now.
-Task<Result<void>> ProductSearchEmbedded::load(ProductStore& store, Deadline deadline) {
-  Result<std::vector<Product>> all = co_await list_all(store, deadline);
+Task<Result<void>> ProductSearchEmbedded::load() {
+  const Deadline deadline = Deadline::never();
+  Result<std::vector<Product>> all = co_await list_all(store_, deadline);
   if (!all) co_return fail(all.error());
   std::vector<Prepared> prepared = prepare(std::move(*all));
   std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < prepared.size(); ++i) places.emplace(prepared[i].product.id.text(), i);
   std::vector<bool> loaded(prepared.size(), false);
 
+  std::unique_lock lock(mutex_);
   const Result<void> read =
       stored_.read_all([&](std::string_view id, std::uint64_t fingerprint, std::span<const float> vector) {
         const auto place = places.find(std::string(id));
@@ -94,24 +100,36 @@ Task<Result<void>> ProductSearchEmbedded::load(ProductStore& store, Deadline dea
         products_.put(std::move(one.product), one.fit, vector);
         loaded[place->second] = true;
       });
+  size_.set(static_cast<double>(products_.size()));
+  lock.unlock();
   if (!read) co_return fail(read.error());
-  size_.set(static_cast<double>(size()));
 
   std::vector<Product> missing;
   for (std::size_t i = 0; i < prepared.size(); ++i) {
     if (loaded[i]) continue;
     missing.push_back(std::move(prepared[i].product));
     if (std::cmp_less(missing.size(), products_per_call_max)) continue;
-    const Result<void> indexed = co_await index(std::exchange(missing, {}), deadline);
+    const Result<void> indexed = co_await index_now(std::exchange(missing, {}), deadline);
     if (!indexed) co_return fail(indexed.error());
   }
-  co_return co_await index(std::move(missing), deadline);
+  co_return co_await index_now(std::move(missing), deadline);
+}
+
+Task<Result<void>> ProductSearchEmbedded::warm_up(Deadline deadline) {
+  if (loading_.done()) co_return Result<void>();
+  auto load_on_the_pool = [this] { return pool_.run_task(load()); };
+  co_return co_await loading_.run(std::move(load_on_the_pool), deadline);
 }
 
 Task<Result<void>> ProductSearchEmbedded::index(std::vector<Product> products, Deadline deadline) {
   if (std::cmp_greater(products.size(), products_per_call_max)) {
     co_return fail(invalid("too_many_products", "Too many products in one call."));
   }
+  if (auto loaded = co_await warm_up(deadline); !loaded) co_return fail(loaded.error());
+  co_return co_await index_now(std::move(products), deadline);
+}
+
+Task<Result<void>> ProductSearchEmbedded::index_now(std::vector<Product> products, Deadline deadline) {
   if (products.empty()) co_return Result<void>();
   std::vector<Prepared> prepared = prepare(std::move(products));
   std::vector<std::string> texts;
@@ -143,6 +161,7 @@ std::vector<ScoredProduct> ProductSearchEmbedded::answer(const SearchQuery& quer
 }
 
 std::int64_t ProductSearchEmbedded::size() const {
+  if (!loading_.done()) return count_at_open_;
   const std::shared_lock lock(mutex_);
   return static_cast<std::int64_t>(products_.size());
 }
@@ -150,6 +169,7 @@ std::int64_t ProductSearchEmbedded::size() const {
 Task<Result<std::vector<ScoredProduct>>> ProductSearchEmbedded::search(SearchQuery query, Deadline deadline) {
   const Stopwatch stopwatch(seconds_);
   if (auto checked = check(query); !checked) co_return fail(checked.error());
+  if (auto loaded = co_await warm_up(deadline); !loaded) co_return fail(loaded.error());
   search::Vector vector;
   if (wants_vector(query)) {
     std::vector<std::string> texts = {query.text};

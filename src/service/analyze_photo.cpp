@@ -54,22 +54,39 @@ struct AnalyzePhoto::StageClock {
 };
 
 AnalyzePhoto::AnalyzePhoto(photos::PhotoStore& photos, vision::SkinClassifier& classifier, Explain& explain,
-                           analyses::AnalysisQueue& queue, notify::Notifier& notifier, Log& log, Metrics& metrics,
-                           double cpu_usd_per_hour)
+                           analyses::AnalysisQueue& queue, analyses::AnalysisStore& analyses, analyses::AnalysisSweeper& sweeper,
+                           notify::Notifier& notifier, Log& log, Metrics& metrics, double cpu_usd_per_hour)
     : photos_(photos),
       classifier_(classifier),
       explain_(explain),
       queue_(queue),
+      analyses_(analyses),
+      sweeper_(sweeper),
       notifier_(notifier),
       log_(log),
       metrics_(metrics),
       cpu_usd_per_hour_(cpu_usd_per_hour) {}
 
-Task<void> AnalyzePhoto::tell(const analyses::Claim& claim, Status status, Stage stage, Deadline deadline) {
+Task<Result<void>> AnalyzePhoto::tell(const analyses::Claim& claim, Status status, Stage stage, Deadline deadline) {
   notify::AnalysisEvent event{claim.owner, claim.id, status, stage};
   auto told = co_await notifier_.announce(std::move(event), deadline);
-  // The row says announce_due until the sweep has told it: nothing is lost by a failure here.
   if (!told) log_.warn("announce_failed", {{"analysis_id", claim.id.text()}, {"code", told.error().code}});
+  co_return told;
+}
+
+// The row is due to be announced until it is marked: what fails here, or dies in between, the sweep tells.
+Task<void> AnalyzePhoto::tell_end(const analyses::Claim& claim, Status status, Deadline deadline) {
+  auto told = co_await tell(claim, status, Stage::done, deadline);
+  if (!told) co_return;
+  auto marked = co_await sweeper_.mark_announced(claim.owner, claim.id, deadline);
+  if (!marked) log_.warn("announce_not_marked", {{"analysis_id", claim.id.text()}, {"code", marked.error().code}});
+}
+
+// A deletion that came while the photo was being explained must not leave what was remembered of it.
+Task<void> AnalyzePhoto::forget_if_deleted(const analyses::Claim& claim, Deadline deadline) {
+  auto row = co_await analyses_.get(claim.owner, claim.id, deadline);
+  if (row || row.error().kind != ErrorKind::forbidden) co_return;
+  co_await explain_.forget(claim.owner, claim.id, deadline);
 }
 
 Task<Result<void>> AnalyzePhoto::refuse(const analyses::Claim& claim, const Error& reason, Deadline deadline) {
@@ -77,7 +94,7 @@ Task<Result<void>> AnalyzePhoto::refuse(const analyses::Claim& claim, const Erro
   log_.info("analysis_refused", {{"analysis_id", claim.id.text()}, {"code", reason.code}, {"detail", reason.detail}});
   AnalysisFailure failure{reason.code, reason.message, reason.hint, false};
   auto failed = co_await queue_.fail(claim, std::move(failure), deadline);
-  if (failed) co_await tell(claim, Status::failed, Stage::done, deadline);
+  if (failed) co_await tell_end(claim, Status::failed, deadline);
   co_return failed;
 }
 
@@ -101,7 +118,7 @@ Task<Result<Prediction>> AnalyzePhoto::classify(const analyses::Claim& claim, St
   co_return prediction_from_json(document);
 }
 
-Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, Deadline deadline) {
+Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, StageMark& stage, Deadline deadline) {
   StageClock stages;
   auto prediction = co_await classify(claim, stages, deadline);
   if (!prediction) {
@@ -114,7 +131,7 @@ Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, Deadline deadline) {
   ResultDocuments documents;
   documents.prediction = json::serialize(prediction_to_json(*prediction));
   auto result = co_await explain_.run(claim.owner, claim.id, std::move(*prediction), claim.created_at_ms, claim.ttl_s,
-                                      deadline);
+                                      stage, deadline);
   if (!result) co_return fail(result.error());
   stages.lap("explain");
 
@@ -123,12 +140,15 @@ Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, Deadline deadline) {
   documents.severity = result->explanation.severity;
   documents.timing = stages.to_json(cpu_usd_per_hour_);
   auto completed = co_await queue_.complete(claim, std::move(documents), deadline);
-  if (!completed) co_return completed;
-  metrics_.counter("lumen_analyses_total", "Analyses by their end.", {{"outcome", "completed"}}).increment();
-  for (const auto& [stage, ms] : stages.stage_ms) {
-    metrics_.histogram("lumen_stage_seconds", "Time of one stage of an analysis.", {{"stage", stage}}).observe(ms / 1000);
+  if (!completed) {
+    if (completed.error().kind == ErrorKind::conflict) co_await forget_if_deleted(claim, deadline);
+    co_return completed;
   }
-  co_await tell(claim, Status::completed, Stage::done, deadline);
+  metrics_.counter("lumen_analyses_total", "Analyses by their end.", {{"outcome", "completed"}}).increment();
+  for (const auto& [name, ms] : stages.stage_ms) {
+    metrics_.histogram("lumen_stage_seconds", "Time of one stage of an analysis.", {{"stage", name}}).observe(ms / 1000);
+  }
+  co_await tell_end(claim, Status::completed, deadline);
   log_.info("analysis_completed", {{"analysis_id", claim.id.text()}, {"attempt", static_cast<std::int64_t>(claim.attempt)}});
   co_return completed;
 }

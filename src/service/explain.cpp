@@ -55,7 +55,9 @@ Task<Result<std::vector<Product>>> Explain::choose(const agent::Explained& answe
 }
 
 Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, AnalysisId id, Prediction prediction,
-                                           UnixMillis created_at_ms, UnixSeconds ttl_s, Deadline deadline) {
+                                           UnixMillis created_at_ms, UnixSeconds ttl_s, StageMark& stage,
+                                           Deadline deadline) {
+  stage = Stage::explaining;
   const bool remembers = owner && memory_ != nullptr;
   std::vector<agent::PastResult> history;
   if (remembers) history = co_await recall(*owner, id, deadline);
@@ -64,6 +66,7 @@ Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, Analysis
   const auto found = std::make_shared<std::vector<Product>>();
   agent::ToolBox tools = make_agent_tools(products_, skin_case, found);
   agent::Explained answer = co_await agent_.explain(std::move(skin_case), std::move(tools), deadline);
+  stage = Stage::recommending;
   auto products = co_await choose(answer, *found, prediction, deadline);
   if (!products) co_return fail(products.error());
 
@@ -81,6 +84,12 @@ Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, Analysis
   result.explanation = std::move(answer.explanation);
   result.products = std::move(*products);
   co_return result;
+}
+
+Task<void> Explain::forget(UserId owner, AnalysisId id, Deadline deadline) {
+  if (memory_ == nullptr) co_return;
+  auto erased = co_await memory_->erase(owner, id, deadline);
+  if (!erased) log_.warn("memory_not_erased", {{"analysis_id", id.text()}, {"code", erased.error().code}});
 }
 
 }  // namespace lumen::service

@@ -3,6 +3,7 @@
 // Stages 2 and 3 for one prediction: the agent explains with its tools, and the products that fit follow.
 // Used by the worker and by `lumen analyze`. Thread-safe.
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@
 
 namespace lumen::service {
 
+// How far an analysis is, for whoever renews its lease meanwhile.
+using StageMark = std::atomic<Stage>;
+
 struct ExplainedResult {
   Explanation explanation;
   std::vector<Product> products;  // none when an urgent sign refers to a doctor
@@ -27,9 +31,13 @@ class Explain {
   Explain(agent::AgentLoop& agent, catalog::ProductSearch& products, agent::MemoryStore* memory, Log& log)
       : agent_(agent), products_(products), memory_(memory), log_(log) {}
 
-  // `owner` is empty for a result that is not kept.
+  // `owner` is empty for a result that is not kept. `stage` is set to explaining, then recommending.
   Task<Result<ExplainedResult>> run(std::optional<UserId> owner, AnalysisId id, Prediction prediction,
-                                    UnixMillis created_at_ms, UnixSeconds ttl_s, Deadline deadline);
+                                    UnixMillis created_at_ms, UnixSeconds ttl_s, StageMark& stage,
+                                    Deadline deadline);
+
+  // Takes back what run() remembered, for an analysis that was deleted meanwhile.
+  Task<void> forget(UserId owner, AnalysisId id, Deadline deadline);
 
  private:
   Task<std::vector<agent::PastResult>> recall(const UserId& owner, const AnalysisId& id, Deadline deadline);

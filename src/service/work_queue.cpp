@@ -25,6 +25,7 @@ constexpr std::int64_t pause_max_ms = 60'000;
 struct LeaseKeeper {
   explicit LeaseKeeper(const boost::asio::any_io_executor& executor) : timer(executor) {}
   boost::asio::steady_timer timer;
+  StageMark stage = Stage::classifying;
   bool done = false;
 };
 
@@ -34,7 +35,7 @@ Task<void> keep_lease(std::shared_ptr<LeaseKeeper> keeper, analyses::AnalysisQue
     boost::system::error_code cancelled;
     co_await keeper->timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, cancelled));
     if (keeper->done) co_return;
-    auto renewed = co_await queue.renew(claim, Stage::classifying, Deadline::after(limits::lease_life / 3));
+    auto renewed = co_await queue.renew(claim, keeper->stage, Deadline::after(limits::lease_life / 3));
     if (!renewed && renewed.error().kind == ErrorKind::conflict) co_return;
   }
 }
@@ -77,7 +78,7 @@ Task<Result<void>> WorkQueue::work(analyses::Claim claim) {
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto keeper = std::make_shared<LeaseKeeper>(executor);
   boost::asio::co_spawn(executor, keep_lease(keeper, queue_, claim), boost::asio::detached);
-  auto done = co_await analyze_.run(std::move(claim), Deadline::after(job_time_max));
+  auto done = co_await analyze_.run(std::move(claim), keeper->stage, Deadline::after(job_time_max));
   keeper->done = true;
   keeper->timer.cancel();
   co_return done;

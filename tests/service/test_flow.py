@@ -123,7 +123,7 @@ def test_server_sent_events_tell_ids_and_states_only(client, face):
     with requests.get(client.url("/events"), headers=client.headers(), stream=True, timeout=60) as stream:
         assert stream.headers["Content-Type"] == "text/event-stream"
         analysis_id = client.upload(face)
-        for line in stream.iter_lines(decode_unicode=True):
+        for line in stream.iter_lines(chunk_size=1, decode_unicode=True):
             if line.startswith("data: "):
                 events.append(json.loads(line[6:]))
                 if events[-1]["status"] in ("completed", "failed"):
