@@ -93,8 +93,9 @@ Result<void> apply(const std::map<ImportField, std::string>& overrides, const st
     auto& place = map[static_cast<std::size_t>(field)];
     place.reset();
     if (column.empty()) continue;
+    const std::string_view wanted = trim(column);
     const auto found = std::find_if(header.begin(), header.end(),
-                                    [&](const std::string& name) { return iequals(trim(name), trim(column)); });
+                                    [wanted](const std::string& name) { return iequals(trim(name), wanted); });
     if (found == header.end()) {
       return fail(invalid("unknown_column", "The file has no column \"" + text_start(column, 60) + "\". It has " +
                                                 quoted_list(header) + "."));
