@@ -18,3 +18,6 @@ packages_test=(
 )
 
 packages_bench=(nginx-light wrk)
+
+# libFuzzer comes with clang; GCC has none.
+packages_fuzz=(clang-14 libclang-rt-14-dev libgtest-dev libgmock-dev)
