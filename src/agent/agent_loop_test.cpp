@@ -328,8 +328,8 @@ TEST_F(AgentLoopTest, UrgentSignsAskNoRemoteModelAndNoProductTool) {
 TEST_F(AgentLoopTest, UrgentMeasurementsFireByThemselves) {
   Prediction made = prediction(Label::dark_spots, 0.6);
   made.measurements = {{"largest_spot_asymmetry", 0.6, "fraction", "left_cheek"},
-                       {"largest_spot_darkness", 40, "CIELAB L*", "left_cheek"},
-                       {"largest_spot_size", 0.08, "fraction", "left_cheek"},
+                       {"largest_spot_darkness", 40, "percent of L*", "left_cheek"},
+                       {"largest_spot_size", 0.08, "fraction of face width", "left_cheek"},
                        {"dark_spots", 1, "count", "face"}};
   const Explained explained = explain({}, make(made));
   EXPECT_FALSE(explained.explanation.products_allowed);

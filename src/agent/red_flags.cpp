@@ -289,7 +289,7 @@ std::vector<RedFlag> red_flags_in(const Prediction& prediction) {
   const auto count = measured(prediction, "dark_spots");
   if (!asymmetry || !darkness || !size) return {};
   const bool single = !count || *count <= 3;
-  if (!single || *asymmetry < 0.35 || std::abs(*darkness) < 25 || *size < 0.04) return {};
+  if (!single || *asymmetry < 0.28 || *darkness < 35 || *size < 0.04) return {};
   return {{"red_flag.uneven_dark_spot",
            "One dark spot on this photo is large and uneven in shape. That alone says nothing about what it is. " +
                std::string(see_soon)}};

@@ -18,8 +18,8 @@ struct RedFlag {
 };
 
 // Rules on measurements. A single, very dark, large, uneven spot refers to a doctor:
-//   largest_spot_asymmetry  fraction 0..1   ≥ 0.35
-//   largest_spot_darkness   CIELAB L* below the skin around it   ≥ 25
+//   largest_spot_asymmetry  fraction 0..1   ≥ 0.28
+//   largest_spot_darkness   percent of the L* of the skin around it   ≥ 35
 //   largest_spot_size       fraction of the face's width   ≥ 0.04 (about 6 mm on an adult's face)
 //   dark_spots              count   ≤ 3, so that freckled skin does not fire
 // A measurement that is absent decides nothing: without the first three there is no flag.

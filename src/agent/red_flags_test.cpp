@@ -175,14 +175,14 @@ TEST(RedFlags, OnlyTheFirst4000BytesAreRead) {
 Prediction with_spot(double asymmetry, double darkness, double size, double count) {
   Prediction prediction;
   prediction.measurements = {{"largest_spot_asymmetry", asymmetry, "fraction", "face"},
-                             {"largest_spot_darkness", darkness, "CIELAB L*", "face"},
-                             {"largest_spot_size", size, "fraction", "face"},
+                             {"largest_spot_darkness", darkness, "percent of L*", "face"},
+                             {"largest_spot_size", size, "fraction of face width", "face"},
                              {"dark_spots", count, "count", "face"}};
   return prediction;
 }
 
 TEST(RedFlags, ALargeDarkUnevenSingleSpotRefersWithoutNamingAnything) {
-  const auto flags = red_flags_in(with_spot(0.35, 25, 0.04, 3));
+  const auto flags = red_flags_in(with_spot(0.28, 35, 0.04, 3));
   ASSERT_EQ(flags.size(), 1U);
   EXPECT_EQ(flags[0].rule, "red_flag.uneven_dark_spot");
   for (const char* word : {"melanoma", "cancer", "malignant", "tumour", "tumor"}) {
@@ -191,10 +191,10 @@ TEST(RedFlags, ALargeDarkUnevenSingleSpotRefersWithoutNamingAnything) {
 }
 
 TEST(RedFlags, EachSpotLimitHoldsOnItsOtherSide) {
-  EXPECT_TRUE(red_flags_in(with_spot(0.34, 25, 0.04, 3)).empty());
-  EXPECT_TRUE(red_flags_in(with_spot(0.35, 24.9, 0.04, 3)).empty());
-  EXPECT_TRUE(red_flags_in(with_spot(0.35, 25, 0.039, 3)).empty());
-  EXPECT_TRUE(red_flags_in(with_spot(0.35, 25, 0.04, 4)).empty());
+  EXPECT_TRUE(red_flags_in(with_spot(0.27, 35, 0.04, 3)).empty());
+  EXPECT_TRUE(red_flags_in(with_spot(0.28, 34.9, 0.04, 3)).empty());
+  EXPECT_TRUE(red_flags_in(with_spot(0.28, 35, 0.039, 3)).empty());
+  EXPECT_TRUE(red_flags_in(with_spot(0.28, 35, 0.04, 4)).empty());
 }
 
 TEST(RedFlags, AbsentMeasurementsDecideNothing) {

@@ -80,7 +80,7 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   pool.issuer = std::move(issuer);
   tokens = std::make_unique<identity::TokenVerifierEmbedded>(*signing_keys, pool, around.clock);
   const identity::UserPoolParts parts{*database,   *subject_keys, *signing_keys,
-                                      around.pool, around.clock,  around.random};
+                                      around.password_pool, around.clock, around.random};
   if (auto done = take(users, identity::UserPoolEmbedded::open(parts, folder.derived_key("lumen people 1"), pool)); !done) {
     return done;
   }

@@ -51,6 +51,7 @@ struct Surroundings {
   Metrics& metrics;
   EventLoops& loops;
   BlockingPool& pool;
+  BlockingPool& password_pool;
 };
 
 vision::EmbeddedClassifierOptions classifier_options(const Settings& settings);

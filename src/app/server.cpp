@@ -39,6 +39,7 @@ constexpr std::chrono::milliseconds sweep_period{1'000};
 constexpr std::chrono::milliseconds calm_start{250};
 constexpr std::size_t blocking_threads = 4;
 constexpr std::size_t blocking_waiting_max = 256;
+constexpr std::size_t password_threads = 2;
 
 std::vector<std::string> split_hosts(const std::string& text) {
   std::vector<std::string> hosts;
@@ -66,10 +67,11 @@ struct Server::Impl {
         log(STDERR_FILENO, telemetry::log_form_for(STDERR_FILENO),
             telemetry::parse_log_level(given.log_level).value_or(LogLevel::info), clock),
         pool(blocking_threads, blocking_waiting_max),
+        password_pool(password_threads, blocking_waiting_max),
         loops(static_cast<std::size_t>(given.loops)),
         upload_budget(static_cast<std::uint64_t>(given.upload_memory_bytes)) {}
 
-  Surroundings surroundings() { return {clock, random, log, metrics, loops, pool}; }
+  Surroundings surroundings() { return {clock, random, log, metrics, loops, pool, password_pool}; }
   Result<void> open();
   Result<void> build_gate();
   api::Router build_routes();
@@ -86,6 +88,7 @@ struct Server::Impl {
   telemetry::PrometheusMetrics metrics;
   telemetry::JsonLog log;
   BlockingPool pool;
+  BlockingPool password_pool;  // so that a crowd that signs in does not hold up photos
   EventLoops loops;
   EventLoops admin_loop{1};  // an import must not hold up a poll
   std::unique_ptr<Rooms> rooms;

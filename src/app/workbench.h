@@ -20,7 +20,7 @@ class Workbench {
 
   Rooms& rooms() { return *rooms_; }
   const DataFolder& folder() const { return *folder_; }
-  Surroundings surroundings() { return {clock_, random_, log_, null_metrics(), loops_, pool_}; }
+  Surroundings surroundings() { return {clock_, random_, log_, null_metrics(), loops_, pool_, pool_}; }
 
  private:
   Settings settings_;

@@ -55,10 +55,11 @@ Spots find_spots(const cv::Mat& excess, const cv::Mat& where, const SpotRule& ru
   found.mask = cv::Mat::zeros(over.size(), CV_8U);
   for (const Component& component : find_components(over)) {
     if (!spot_shaped(component, rule)) continue;
+    const std::vector<cv::Point> maxima = maxima_of(component, excess, reach);
+    if (maxima.empty()) continue;  // the flank of something higher that `where` leaves out
     const auto area = double(component.pixels.size());
     found.area_px += area;
     for (const cv::Point at : component.pixels) found.mask.at<std::uint8_t>(at) = 255;
-    const std::vector<cv::Point> maxima = maxima_of(component, excess, reach);
     for (const cv::Point at : maxima) {
       found.spots.push_back({at, area / double(maxima.size()), excess.at<float>(at)});
     }

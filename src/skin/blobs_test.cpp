@@ -60,6 +60,16 @@ TEST(Blobs, LeavesOutWhatIsNoSpot) {
   EXPECT_TRUE(find_spots(hills({{60, 60}}, 3), nowhere, rule()).spots.empty());
 }
 
+TEST(Blobs, TheFlankOfWhatIsLeftOutIsNoSpot) {
+  const cv::Mat hill = hills({{60, 60}}, 6);
+  cv::Mat where = everywhere.clone();
+  cv::circle(where, {60, 60}, 2, cv::Scalar(0), cv::FILLED);  // the top is left out, a ring stays
+  const Spots found = find_spots(hill, where, rule());
+  EXPECT_TRUE(found.spots.empty());
+  EXPECT_EQ(found.area_px, 0);
+  EXPECT_EQ(cv::countNonZero(found.mask), 0);
+}
+
 TEST(Components, AreConnectedOverCorners) {
   cv::Mat mask = cv::Mat::zeros(10, 10, CV_8U);
   mask.at<std::uint8_t>(0, 0) = 255;

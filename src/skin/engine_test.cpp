@@ -6,7 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "skin/draw_overlay.h"
-#include "skin/drawn_photos.h"
+#include "skin/test_photos.h"
 
 namespace lumen::skin {
 namespace {
@@ -215,6 +215,38 @@ TEST(Engine, DoesNotJudgeFineDetailInACoarsePhoto) {
   EXPECT_FALSE(finding(coarse, Label::pores).measured);
   EXPECT_FALSE(finding(coarse, Label::blackheads).measured);
   EXPECT_TRUE(finding(analysis_of(drawing()).prediction, Label::pores).measured);
+}
+
+std::optional<LargestSpot> largest_spot_after(const std::function<void(cv::Mat&)>& paint, double tone_l) {
+  PhotoOptions options = drawing();
+  options.tone_l = tone_l;
+  Photo photo = draw(options);
+  paint(photo.bgr);
+  const auto analysis = engine().analyze(photo);
+  EXPECT_TRUE(analysis);
+  return analysis ? analysis->measures.largest_spot : std::nullopt;
+}
+
+// Dark brown, as dark against the skin on any tone.
+cv::Scalar brown(double tone_l) { return cv::Scalar(40, 62, 88) * (tone_l / 58) * 0.75; }
+
+TEST(Engine, MeasuresTheLargestDarkSpotOnLightAndDarkSkin) {
+  for (const double tone_l : {70.0, 58.0, 38.0}) {
+    const auto disc = [&](cv::Mat& bgr) { cv::circle(bgr, {225, 470}, 9, brown(tone_l), cv::FILLED, cv::LINE_AA); };
+    const auto uneven = [&](cv::Mat& bgr) {
+      const std::vector<cv::Point> corner = {{210, 440}, {218, 440}, {221, 470}, {246, 474}, {244, 484}, {210, 480}};
+      cv::fillPoly(bgr, std::vector<std::vector<cv::Point>>{corner}, brown(tone_l), cv::LINE_AA);
+    };
+    const auto round_spot = largest_spot_after(disc, tone_l);
+    const auto uneven_spot = largest_spot_after(uneven, tone_l);
+    ASSERT_TRUE(round_spot && uneven_spot) << tone_l;
+    EXPECT_LT(round_spot->asymmetry, 0.2) << tone_l;
+    EXPECT_GT(uneven_spot->asymmetry, 0.28) << tone_l;
+    EXPECT_GT(round_spot->darkness_percent, 35) << tone_l;
+    EXPECT_NEAR(round_spot->size, uneven_spot->size, 0.04) << tone_l;
+    EXPECT_GT(round_spot->size, 0.04) << tone_l;
+  }
+  EXPECT_FALSE(largest_spot_after([](cv::Mat&) {}, 58));
 }
 
 TEST(Engine, DrawsAnOverlayAlignedToThePhoto) {

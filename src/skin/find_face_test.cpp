@@ -3,7 +3,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-#include "skin/drawn_photos.h"
+#include "skin/test_photos.h"
 
 namespace lumen::skin {
 namespace {

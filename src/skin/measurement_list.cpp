@@ -78,6 +78,11 @@ std::vector<Measurement> list_measurements(const Measures& m) {
     list.add("blackheads", m.texture.blackheads_per_unit, "per area", t_zone);
     list.add("whiteheads", m.texture.whiteheads_per_unit, "per area", whole);
   }
+  if (m.largest_spot) {
+    list.add("largest_spot_asymmetry", m.largest_spot->asymmetry, "fraction", whole);
+    list.add("largest_spot_darkness", m.largest_spot->darkness_percent, "percent of L*", whole);
+    list.add("largest_spot_size", m.largest_spot->size, "fraction of face width", whole);
+  }
   if (m.scope.colour == Colour::present) add_colour(list, m, whole);
   if (face) add_face(list, m);
   return list.take();

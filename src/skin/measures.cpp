@@ -14,6 +14,7 @@ Measures measure(const SkinView& view) {
   measures.skin_area_units = view.area_units();
   measures.redness = measure_redness(view);
   measures.spots = measure_spots(view);
+  measures.largest_spot = measure_largest_spot(view, measures.spots.dark.found);
   measures.texture = measure_texture(view);
   measures.lines = measure_lines(view);
   measures.shine = measure_shine(view);

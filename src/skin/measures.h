@@ -2,6 +2,7 @@
 #pragma once
 // All that is measured on one photo, in one value: what scores, notes and overlay are made of.
 
+#include "skin/measure_largest_spot.h"
 #include "skin/measure_lines.h"
 #include "skin/measure_redness.h"
 #include "skin/measure_shine.h"
@@ -26,6 +27,7 @@ struct Measures {
   double skin_area_units = 0;
   Redness redness;
   SpotMeasures spots;
+  std::optional<LargestSpot> largest_spot;
   Texture texture;
   Lines lines;
   Shine shine;

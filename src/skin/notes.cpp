@@ -64,14 +64,13 @@ std::string under_eye_note(const UnderEyes& eyes) {
 
 std::string bag_note(const UnderEyes& eyes) {
   if (eyes.bag_depth < 1) return "No shaded groove shows below the eyes.";
-  return fmt::format("A shaded groove below the eyes is darker than its edges by {:.0f} of 100 steps of lightness.",
-                     eyes.bag_depth);
+  const char* how = eyes.bag_depth < 3 ? "a little darker" : eyes.bag_depth < 6 ? "darker" : "clearly darker";
+  return fmt::format("A shaded groove below the eyes is {} than the skin beside it.", how);
 }
 
 std::string redness_note(const Redness& redness) {
   if (redness.area_fraction < 0.01) return "The skin is of one redness: nothing stands out from its calm parts.";
-  return fmt::format("{} of the measured skin is redder than its calm parts, by {:.0f} steps on the red scale (a*).",
-                     percent(redness.area_fraction), redness.delta_a);
+  return fmt::format("{} of the measured skin is redder than its calm parts.", percent(redness.area_fraction));
 }
 
 std::string shine_note(const Measures& m) {
@@ -102,9 +101,7 @@ std::string note_measured(Label label, const Measures& m) {
       return fmt::format("Lines cover {} of {}.", percent(m.lines.area_fraction),
                          face ? "the forehead, the cheeks and the skin around the eyes" : "the measured skin");
     case Label::dry_skin:
-      return fmt::format(
-          "Fine texture varies the skin's lightness by {:.1f} %; {:.0f} % of it is bright, as flakes are.",
-          m.texture.fine_percent, 50 * (1 + m.texture.bright_skew));
+      return fmt::format("Fine texture makes the skin's lightness vary by {:.1f} %.", m.texture.fine_percent);
     case Label::oily_skin: return shine_note(m);
     case Label::skin_redness: return redness_note(m.redness);
     case Label::healthy: break;

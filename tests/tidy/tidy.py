@@ -44,7 +44,7 @@ def tracked(*patterns):
 def check_file(path):
     text = (ROOT / path).read_text(encoding="utf-8")
     folder = path.parts[1]
-    is_test = "_test" in path.stem or path.name.endswith("_contract.h")
+    is_test = "_test" in path.stem or path.stem.startswith("test_") or path.name.endswith("_contract.h")
     if not text.startswith("// SPDX-License-Identifier: Apache-2.0"):
         yield "the first line is the SPDX line"
     if path.suffix == ".h" and "#pragma once" not in text:
