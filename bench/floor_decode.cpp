@@ -29,7 +29,8 @@ cv::Mat decode(const std::vector<unsigned char>& bytes) {
   jpeg_mem_src(&jpeg, bytes.data(), static_cast<unsigned long>(bytes.size()));
   jpeg_read_header(&jpeg, TRUE);
   unsigned reduction = 8;
-  while (reduction > 1 && std::max(jpeg.image_width, jpeg.image_height) < reduction * decoded_side_px_min) reduction /= 2;
+  while (reduction > 1 && std::max(jpeg.image_width, jpeg.image_height) < reduction * decoded_side_px_min)
+    reduction /= 2;
   jpeg.scale_num = 1;
   jpeg.scale_denom = reduction;
   jpeg.out_color_space = JCS_EXT_BGR;

@@ -76,7 +76,9 @@ void check(int code, sqlite3* database, int wanted = SQLITE_OK) {
   std::exit(1);
 }
 
-void execute(sqlite3* database, const char* sql) { check(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), database); }
+void execute(sqlite3* database, const char* sql) {
+  check(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), database);
+}
 
 std::int64_t unix_ms() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -97,11 +99,12 @@ void insert(sqlite3* database, sqlite3_stmt* statement, const Row& row) {
 
 std::uint64_t write_all(Desk& desk, sqlite3* database) {
   sqlite3_stmt* statement = nullptr;
-  check(sqlite3_prepare_v2(database,
-                           "INSERT INTO analyses(analysis_id, owner, created_at_ms, upload_until_s, ttl_s, status, stage,"
-                           " revision) VALUES(?1, ?2, ?3, ?4, ?5, 0, 0, 1)",
-                           -1, &statement, nullptr),
-        database);
+  check(
+      sqlite3_prepare_v2(database,
+                         "INSERT INTO analyses(analysis_id, owner, created_at_ms, upload_until_s, ttl_s, status, stage,"
+                         " revision) VALUES(?1, ?2, ?3, ?4, ?5, 0, 0, 1)",
+                         -1, &statement, nullptr),
+      database);
   std::uint64_t written = 0;
   for (auto group = desk.take(); !group.empty(); group = desk.take()) {
     execute(database, "BEGIN IMMEDIATE");

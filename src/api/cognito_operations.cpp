@@ -21,7 +21,8 @@ Result<std::string> required(const json::object& body, std::string_view name) {
   const json::string* text = value->if_string();
   if (text == nullptr) return fail(wrong_type(name));
   if (text->empty()) return fail(missing(name));
-  if (text->size() > 8'192) return fail(invalid("InvalidParameter", "The parameter " + std::string(name) + " is too long."));
+  if (text->size() > 8'192)
+    return fail(invalid("InvalidParameter", "The parameter " + std::string(name) + " is too long."));
   return std::string(*text);
 }
 
@@ -119,7 +120,7 @@ Task<Result<json::object>> initiate_auth(service::Accounts& accounts, json::obje
     co_return tokens_to_json(*tokens);
   }
   co_return fail(invalid("InvalidParameter", flow->substr(0, 64) + " flow not enabled for this client. Use "
-                                             "USER_PASSWORD_AUTH or REFRESH_TOKEN_AUTH."));
+                                                                   "USER_PASSWORD_AUTH or REFRESH_TOKEN_AUTH."));
 }
 
 Task<Result<json::object>> get_user(service::Accounts& accounts, json::object body, Deadline deadline) {
@@ -165,7 +166,8 @@ Task<Result<json::object>> run_cognito_operation(service::Accounts& accounts, co
   if (operation == "InitiateAuth") run = initiate_auth;
   if (operation == "RevokeToken") run = revoke_token;
   if (run == nullptr) {
-    co_return fail(invalid("UnknownOperation", "This user pool does not offer the operation " + operation.substr(0, 64) + "."));
+    co_return fail(
+        invalid("UnknownOperation", "This user pool does not offer the operation " + operation.substr(0, 64) + "."));
   }
   if (auto known = check_client(body, settings); !known) co_return fail(known.error());
   co_return co_await run(accounts, std::move(body), deadline);

@@ -51,7 +51,8 @@ Task<Response> handle(service::Accounts& accounts, const CognitoSettings& settin
   if (!operation) co_return cognito_problem(operation.error(), head);
   auto body = object_of(call);
   if (!body) co_return cognito_problem(body.error(), head);
-  auto answer = co_await run_cognito_operation(accounts, settings, std::move(*operation), std::move(*body), call.deadline);
+  auto answer =
+      co_await run_cognito_operation(accounts, settings, std::move(*operation), std::move(*body), call.deadline);
   if (!answer) co_return cognito_problem(answer.error(), head);
   Response response = Response::text(200, json::serialize(*answer), std::string(content_type));
   response.headers.add("x-amzn-RequestId", head.request_id);

@@ -67,7 +67,9 @@ class CognitoRoutesTest : public ::testing::Test {
     head.content_length = body.size();
     return test::run(gate_->send(std::move(head), body));
   }
-  Response call(const std::string& operation, const json::object& body) { return post(operation, json::serialize(body)); }
+  Response call(const std::string& operation, const json::object& body) {
+    return post(operation, json::serialize(body));
+  }
   Response get(const std::string& path, const std::string& host = "") {
     RequestHead head;
     head.method = "GET";
@@ -145,20 +147,23 @@ TEST_F(CognitoRoutesTest, SignUpConfirmSignInRefreshRevoke) {
   const json::object& result = tokens.at("AuthenticationResult").as_object();
   EXPECT_EQ(result.at("TokenType"), json::value("Bearer"));
   EXPECT_EQ(get_integer(result, "ExpiresIn"), 3'600);
-  for (const char* name : {"AccessToken", "IdToken", "RefreshToken"}) EXPECT_FALSE(get_string(result, name)->empty()) << name;
+  for (const char* name : {"AccessToken", "IdToken", "RefreshToken"})
+    EXPECT_FALSE(get_string(result, name)->empty()) << name;
 
   const json::object me = json_of(call("GetUser", {{"AccessToken", result.at("AccessToken")}}));
   EXPECT_EQ(me.at("Username"), answer.at("UserSub"));
   const std::string attributes = json::serialize(me.at("UserAttributes"));
-  for (const char* part : {R"({"Name":"email_verified","Value":"true"})", R"({"Name":"email","Value":"ann@example.org"})",
-                           R"({"Name":"name","Value":"Ann"})", R"({"Name":"sub",)"}) {
+  for (const char* part :
+       {R"({"Name":"email_verified","Value":"true"})", R"({"Name":"email","Value":"ann@example.org"})",
+        R"({"Name":"name","Value":"Ann"})", R"({"Name":"sub",)"}) {
     EXPECT_NE(attributes.find(part), std::string::npos) << part;
   }
 
   for (const char* flow : {"REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"}) {
-    const json::object fresh = json_of(call("InitiateAuth", {{"ClientId", "lumen-app"},
-                                                             {"AuthFlow", flow},
-                                                             {"AuthParameters", {{"REFRESH_TOKEN", result.at("RefreshToken")}}}}));
+    const json::object fresh =
+        json_of(call("InitiateAuth", {{"ClientId", "lumen-app"},
+                                      {"AuthFlow", flow},
+                                      {"AuthParameters", {{"REFRESH_TOKEN", result.at("RefreshToken")}}}}));
     EXPECT_FALSE(fresh.at("AuthenticationResult").as_object().contains("RefreshToken"));
     EXPECT_TRUE(fresh.at("AuthenticationResult").as_object().contains("IdToken"));
   }
@@ -179,8 +184,9 @@ TEST_F(CognitoRoutesTest, ErrorsOfThePool) {
   weak["Username"] = "bob@example.org";
   expect_error(call("SignUp", weak), "InvalidPasswordException",
                "Password did not conform with policy: Password not long enough");
-  expect_error(call("ConfirmSignUp", {{"ClientId", "lumen-app"}, {"Username", "x@y.z"}, {"ConfirmationCode", "123456"}}),
-               "CodeMismatchException", "Invalid verification code provided, please try again.");
+  expect_error(
+      call("ConfirmSignUp", {{"ClientId", "lumen-app"}, {"Username", "x@y.z"}, {"ConfirmationCode", "123456"}}),
+      "CodeMismatchException", "Invalid verification code provided, please try again.");
   expect_error(call("RevokeToken", {{"ClientId", "lumen-app"}, {"Token", tokens.at("AccessToken")}}),
                "UnsupportedTokenTypeException");
   expect_error(call("GetUser", {{"AccessToken", "x"}}), "NotAuthorizedException", "Invalid Access Token");
@@ -195,7 +201,8 @@ TEST_F(CognitoRoutesTest, ResendTellsNobodyWhetherThereIsAnAccount) {
   };
   const std::string known = resend(ann);
   EXPECT_EQ(known, resend("andy@elsewhere.org"));
-  EXPECT_EQ(known, R"({"CodeDeliveryDetails":{"Destination":"a***@e***","DeliveryMedium":"EMAIL","AttributeName":"email"}})");
+  EXPECT_EQ(known,
+            R"({"CodeDeliveryDetails":{"Destination":"a***@e***","DeliveryMedium":"EMAIL","AttributeName":"email"}})");
   EXPECT_EQ(mailer_.mails.size(), 2U);
   EXPECT_NE(mailer_.mails[0].text, mailer_.mails[1].text);
 }
@@ -208,7 +215,8 @@ TEST_F(CognitoRoutesTest, ACodeThatCannotBeMailedIsSaidAndCanBeAskedForAgain) {
   mailer_.broken = false;
   EXPECT_EQ(call("ResendConfirmationCode", {{"ClientId", "lumen-app"}, {"Username", ann}}).status, 200);
   const std::string code = first_code(mailer_.mails.at(0).text);
-  EXPECT_EQ(call("ConfirmSignUp", {{"ClientId", "lumen-app"}, {"Username", ann}, {"ConfirmationCode", code}}).status, 200);
+  EXPECT_EQ(call("ConfirmSignUp", {{"ClientId", "lumen-app"}, {"Username", ann}, {"ConfirmationCode", code}}).status,
+            200);
 }
 
 TEST_F(CognitoRoutesTest, AnUnknownClientIsRefusedFirst) {
@@ -222,10 +230,15 @@ TEST_F(CognitoRoutesTest, AnUnknownClientIsRefusedFirst) {
 
 TEST_F(CognitoRoutesTest, ParametersThatAreMissingOrOfAnotherType) {
   const json::object client{{"ClientId", "lumen-app"}};
-  for (const auto& [operation, name] : std::vector<std::pair<const char*, const char*>>{
-           {"SignUp", "Username"}, {"ConfirmSignUp", "Username"}, {"ResendConfirmationCode", "Username"},
-           {"InitiateAuth", "AuthFlow"}, {"RevokeToken", "Token"}, {"GetUser", "AccessToken"}}) {
-    expect_error(call(operation, client), "InvalidParameterException", std::string("Missing required parameter ") + name);
+  for (const auto& [operation, name] :
+       std::vector<std::pair<const char*, const char*>>{{"SignUp", "Username"},
+                                                        {"ConfirmSignUp", "Username"},
+                                                        {"ResendConfirmationCode", "Username"},
+                                                        {"InitiateAuth", "AuthFlow"},
+                                                        {"RevokeToken", "Token"},
+                                                        {"GetUser", "AccessToken"}}) {
+    expect_error(call(operation, client), "InvalidParameterException",
+                 std::string("Missing required parameter ") + name);
     json::object wrong = client;
     wrong[name] = json::array();
     expect_error(call(operation, wrong), "SerializationException");
@@ -235,9 +248,10 @@ TEST_F(CognitoRoutesTest, ParametersThatAreMissingOrOfAnotherType) {
     expect_error(call(operation, wrong), "InvalidParameterException");
   }
   json::object attributes = name_and_password();
-  for (const json::value& bad : {json::value("x"), json::value(json::array{1}), json::value(json::array{json::object()}),
-                                 json::value(json::array{json::object{{"Name", "name"}, {"Value", 7}}}),
-                                 json::value(json::array{json::object{{"Name", "sub"}, {"Value", "x"}}})}) {
+  for (const json::value& bad :
+       {json::value("x"), json::value(json::array{1}), json::value(json::array{json::object()}),
+        json::value(json::array{json::object{{"Name", "name"}, {"Value", 7}}}),
+        json::value(json::array{json::object{{"Name", "sub"}, {"Value", "x"}}})}) {
     attributes["UserAttributes"] = bad;
     EXPECT_EQ(call("SignUp", attributes).status, 400) << json::serialize(bad);
   }
@@ -248,18 +262,21 @@ TEST_F(CognitoRoutesTest, OtherFlowsAreNotEnabled) {
   for (const char* flow : {"USER_SRP_AUTH", "CUSTOM_AUTH", "NONSENSE"}) {
     const Response refused = call("InitiateAuth", {{"ClientId", "lumen-app"}, {"AuthFlow", flow}});
     expect_error(refused, "InvalidParameterException");
-    EXPECT_TRUE(get_string(json_of(refused), "message")->starts_with(std::string(flow) + " flow not enabled for this client."));
+    EXPECT_TRUE(
+        get_string(json_of(refused), "message")->starts_with(std::string(flow) + " flow not enabled for this client."));
   }
   expect_error(call("InitiateAuth", {{"ClientId", "lumen-app"}, {"AuthFlow", "USER_PASSWORD_AUTH"}}),
                "InvalidParameterException", "Missing required parameter USERNAME");
-  expect_error(call("InitiateAuth", {{"ClientId", "lumen-app"}, {"AuthFlow", "USER_PASSWORD_AUTH"}, {"AuthParameters", "x"}}),
-               "SerializationException");
+  expect_error(
+      call("InitiateAuth", {{"ClientId", "lumen-app"}, {"AuthFlow", "USER_PASSWORD_AUTH"}, {"AuthParameters", "x"}}),
+      "SerializationException");
 }
 
 TEST_F(CognitoRoutesTest, OtherOperationsAndBodies) {
   expect_error(call("AdminDeleteUser", {}), "UnknownOperationException");
   expect_error(post("", "{}"), "UnknownOperationException");
-  for (const char* body : {"", "{", "[]", "null", "{} x", "\xff"}) expect_error(post("SignUp", body), "SerializationException");
+  for (const char* body : {"", "{", "[]", "null", "{} x", "\xff"})
+    expect_error(post("SignUp", body), "SerializationException");
   std::string deep(200, '[');
   expect_error(post("SignUp", R"({"a":)" + deep + std::string(200, ']') + "}"), "SerializationException");
   const std::string longest = R"({"ClientId":")" + std::string(64 * 1024 - 15, 'x') + R"("})";

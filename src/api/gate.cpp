@@ -107,10 +107,11 @@ std::optional<Response> Gate::find_route(const RequestHead& head, Admission& adm
   }
   if (match.path_known && head.method == "OPTIONS") return preflight(match);
   if (!match.path_known) {
-    return problem(make_error(ErrorKind::not_found, "no_such_path", "There is nothing at this address."), head.request_id);
+    return problem(make_error(ErrorKind::not_found, "no_such_path", "There is nothing at this address."),
+                   head.request_id);
   }
-  Response response = problem(
-      invalid("method_not_allowed", "This address accepts " + match.allowed_methods + "."), head.request_id);
+  Response response =
+      problem(invalid("method_not_allowed", "This address accepts " + match.allowed_methods + "."), head.request_id);
   response.headers.add("Allow", match.allowed_methods);
   return response;
 }

@@ -33,8 +33,8 @@ class Headers {
 };
 
 struct RequestHead {
-  std::string method;      // "GET", upper case as received
-  std::string target;      // exactly as on the wire: path and query, undecoded
+  std::string method;  // "GET", upper case as received
+  std::string target;  // exactly as on the wire: path and query, undecoded
   Headers headers;
   std::string peer;        // the client's address, for throttling; never logged
   std::string request_id;  // ours, in every log line and error of this request
@@ -58,9 +58,9 @@ using BodyStream = std::function<Task<std::optional<std::string>>()>;
 
 struct Response {
   int status = 200;
-  Headers headers;  // without Content-Length, Connection and Date: the door adds them
+  Headers headers;                          // without Content-Length, Connection and Date: the door adds them
   std::shared_ptr<const std::string> body;  // null: empty
-  BodyStream stream;  // when set, `body` is not used and the connection closes at its end
+  BodyStream stream;                        // when set, `body` is not used and the connection closes at its end
 
   static Response text(int status, std::string body, std::string content_type);
   static Response json(int status, std::string body) { return text(status, std::move(body), "application/json"); }

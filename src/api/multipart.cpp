@@ -10,7 +10,9 @@ constexpr std::size_t parts_max = 16;
 constexpr std::size_t part_header_bytes_max = 4'096;
 constexpr std::size_t boundary_bytes_max = 70;  // RFC 2046
 
-Error bad(std::string why) { return invalid("bad_multipart", "The multipart/form-data body is not valid: " + why + "."); }
+Error bad(std::string why) {
+  return invalid("bad_multipart", "The multipart/form-data body is not valid: " + why + ".");
+}
 
 // The value of `name=` in a header such as `form-data; name="file"; filename="a.jpg"`.
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {

@@ -50,7 +50,9 @@ TEST(Multipart, TheNumberOfPartsOnBothSides) {
 
 TEST(Multipart, ThePartHeadersOnBothSides) {
   const std::string head = "Content-Disposition: form-data; name=a\r\nX: ";
-  const auto body = [&](std::size_t filler) { return "--XX\r\n" + head + std::string(filler, 'y') + "\r\n\r\nx\r\n--XX--"; };
+  const auto body = [&](std::size_t filler) {
+    return "--XX\r\n" + head + std::string(filler, 'y') + "\r\n\r\nx\r\n--XX--";
+  };
   EXPECT_TRUE(parse(body(4'096 - head.size())));
   EXPECT_FALSE(parse(body(4'097 - head.size())));
 }

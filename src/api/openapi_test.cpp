@@ -31,7 +31,8 @@ class OpenApiTest : public ::testing::Test {
 
 TEST_F(OpenApiTest, QueryParametersOnBothSidesOfTheirLimits) {
   for (const char* good : {"limit=1", "limit=50", "until=a", "unknown=x", ""}) EXPECT_TRUE(query(good)) << good;
-  for (const char* wrong : {"limit=0", "limit=51", "limit=", "limit=1e1", "limit=+5", "limit=abc", "limit=99999999999999999999"}) {
+  for (const char* wrong :
+       {"limit=0", "limit=51", "limit=", "limit=1e1", "limit=+5", "limit=abc", "limit=99999999999999999999"}) {
     const auto checked = query(wrong);
     ASSERT_FALSE(checked) << wrong;
     EXPECT_EQ(checked.error().code, "bad_limit");

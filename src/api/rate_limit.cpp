@@ -10,9 +10,8 @@ constexpr std::size_t callers_max = 100'000;
 
 void RateLimit::drop_idle(UnixMillis now_ms) {
   const double refill_ms = burst_ / per_second_ * 1000;
-  std::erase_if(buckets_, [&](const auto& entry) {
-    return static_cast<double>(now_ms - entry.second.at_ms) > refill_ms;
-  });
+  std::erase_if(buckets_,
+                [&](const auto& entry) { return static_cast<double>(now_ms - entry.second.at_ms) > refill_ms; });
   if (buckets_.size() >= callers_max) buckets_.clear();
 }
 

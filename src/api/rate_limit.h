@@ -14,7 +14,8 @@ namespace lumen::api {
 class RateLimit {
  public:
   // `per_second` 0 means no limit.
-  RateLimit(const Clock& clock, double per_second, double burst) : clock_(clock), per_second_(per_second), burst_(burst) {}
+  RateLimit(const Clock& clock, double per_second, double burst)
+      : clock_(clock), per_second_(per_second), burst_(burst) {}
 
   bool allow(const std::string& caller);
 

@@ -30,8 +30,8 @@ std::chrono::milliseconds hold_time(const RequestHead& head) {
 Task<Response> get_analysis(const RestParts& parts, Call& call) {
   auto id = wanted_id(call);
   if (!id) co_return problem(id.error(), call.request.head.request_id);
-  const auto wait_for = query_value(call.request.head, "until") == "prediction" ? service::WaitFor::prediction
-                                                                                : service::WaitFor::end;
+  const auto wait_for =
+      query_value(call.request.head, "until") == "prediction" ? service::WaitFor::prediction : service::WaitFor::end;
   auto analysis = co_await parts.get_analysis.run(*call.user, std::move(*id), hold_time(call.request.head), wait_for,
                                                   call.deadline);
   if (!analysis) co_return problem(analysis.error(), call.request.head.request_id);

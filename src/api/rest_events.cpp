@@ -13,9 +13,8 @@ namespace {
 constexpr std::chrono::seconds heartbeat_period{15};
 
 std::string event_text(const notify::AnalysisEvent& event) {
-  const json::object data{{"analysis_id", event.analysis.text()},
-                          {"status", to_string(event.status)},
-                          {"stage", to_string(event.stage)}};
+  const json::object data{
+      {"analysis_id", event.analysis.text()}, {"status", to_string(event.status)}, {"stage", to_string(event.stage)}};
   return "event: analysis\ndata: " + json::serialize(data) + "\n\n";
 }
 

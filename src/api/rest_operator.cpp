@@ -31,9 +31,8 @@ void add_operator_routes(Router& router, const RestParts& parts, const RestSetti
   router.add(open_route("/metrics", [text = parts.metrics_text](Call&) {
     return Response::text(200, text(), "text/plain; version=0.0.4");
   }));
-  router.add(open_route("/openapi.json", [document = settings.openapi_document](Call&) {
-    return Response::json(200, document);
-  }));
+  router.add(open_route("/openapi.json",
+                        [document = settings.openapi_document](Call&) { return Response::json(200, document); }));
 }
 
 }  // namespace lumen::api

@@ -23,9 +23,8 @@ Task<Response> recommend(const RestParts& parts, Call& call) {
   if (!found) co_return problem(found.error(), call.request.head.request_id);
   json::array products;
   for (const Product& product : found->products) products.push_back(to_json(product));
-  const json::object body{{"condition", found->condition},
-                          {"products", std::move(products)},
-                          {"explanation", found->explanation}};
+  const json::object body{
+      {"condition", found->condition}, {"products", std::move(products)}, {"explanation", found->explanation}};
   co_return Response::json(200, json::serialize(body));
 }
 

@@ -14,7 +14,8 @@ std::string_view host_name(std::string_view host) {
 
 bool is_plain_host(std::string_view host) {
   return !host.empty() && host.size() <= 255 && std::all_of(host.begin(), host.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._:[]").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("-._:[]").find(c) != std::string_view::npos;
   });
 }
 
@@ -25,11 +26,12 @@ Result<std::string> server_url(const RequestHead& head, const RestSettings& sett
   const std::string_view host = head.headers.find("Host").value_or("");
   const std::string name = to_lower(host_name(host));
   const bool loopback = name == "localhost" || name == "[::1]" || name.starts_with("127.");
-  const bool allowed = std::find(settings.allowed_hosts.begin(), settings.allowed_hosts.end(), name) !=
-                       settings.allowed_hosts.end();
+  const bool allowed =
+      std::find(settings.allowed_hosts.begin(), settings.allowed_hosts.end(), name) != settings.allowed_hosts.end();
   if (!is_plain_host(host) || (!loopback && !allowed)) {
-    return fail(invalid("unknown_host", "This server does not know itself by that host name. Its operator sets "
-                                        "public_url, or adds the name to allowed_hosts."));
+    return fail(invalid("unknown_host",
+                        "This server does not know itself by that host name. Its operator sets "
+                        "public_url, or adds the name to allowed_hosts."));
   }
   return (head.secure ? "https://" : "http://") + std::string(host) + settings.base_path;
 }

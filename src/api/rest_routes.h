@@ -37,8 +37,8 @@ struct RestParts {
   service::RecommendProducts& recommend_products;
   service::DrawOverlay& draw_overlay;
   notify::ChangeFeed& changes;
-  std::function<Result<void>()> ready;         // for /readyz
-  std::function<std::string()> metrics_text;   // for /metrics
+  std::function<Result<void>()> ready;        // for /readyz
+  std::function<std::string()> metrics_text;  // for /metrics
 };
 
 void add_rest_routes(Router& router, const RestParts& parts, const RestSettings& settings);

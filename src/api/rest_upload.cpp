@@ -95,7 +95,8 @@ class UploadHandler {
 
     PhotoKey key(*call.user, permit->id);
     service::PhotoPromise promise;
-    auto received = co_await parts_.receive_photo.run(std::move(key), std::move(photo), std::move(promise), call.deadline);
+    auto received =
+        co_await parts_.receive_photo.run(std::move(key), std::move(photo), std::move(promise), call.deadline);
     if (!received) co_return fail(received.error());
     co_return permit_to_json(*permit, "The photo has arrived and is being analysed.");
   }

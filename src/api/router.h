@@ -50,7 +50,7 @@ struct Route {
 struct RouteMatch {
   const Route* route = nullptr;  // null: no such path, or (path_known) another method
   bool path_known = false;
-  std::string allowed_methods;   // for 405 and OPTIONS
+  std::string allowed_methods;  // for 405 and OPTIONS
   PathValues values;
 };
 

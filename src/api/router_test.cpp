@@ -8,8 +8,11 @@ namespace {
 
 Router sample(std::string base_path = {}) {
   Router router(std::move(base_path));
-  for (const auto& [method, pattern] : std::vector<std::pair<std::string, std::string>>{
-           {"GET", "/"}, {"POST", "/"}, {"GET", "/analysis/{id}"}, {"DELETE", "/analysis/{id}"}, {"PUT", "/bucket/{key...}"}}) {
+  for (const auto& [method, pattern] : std::vector<std::pair<std::string, std::string>>{{"GET", "/"},
+                                                                                        {"POST", "/"},
+                                                                                        {"GET", "/analysis/{id}"},
+                                                                                        {"DELETE", "/analysis/{id}"},
+                                                                                        {"PUT", "/bucket/{key...}"}}) {
     Route route;
     route.method = method;
     route.pattern = pattern;
@@ -43,7 +46,8 @@ TEST(Router, TellsAKnownPathWithAnotherMethod) {
 
 TEST(Router, WhatIsNoPathOfOurs) {
   const Router router = sample();
-  for (const char* path : {"/analysis", "/analysis/", "/analysis/a/b", "analysis/a", "", "/analysis/%zz", "/analysis/%ff", "//"}) {
+  for (const char* path :
+       {"/analysis", "/analysis/", "/analysis/a/b", "analysis/a", "", "/analysis/%zz", "/analysis/%ff", "//"}) {
     EXPECT_FALSE(router.match("GET", path).path_known) << path;
   }
 }

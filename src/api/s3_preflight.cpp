@@ -47,10 +47,11 @@ Response s3_preflight(const RequestHead& head, std::string_view allowed_origin) 
   const auto names = headers ? header_names(*headers) : std::optional<std::string>("");
   const bool any_origin = allowed_origin == "*";
   if ((!any_origin && *origin != allowed_origin) || *method != "PUT" || !names) {
-    return refuse(head, 403, "AccessForbidden",
-                  "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, "
-                  "request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted "
-                  "by the resource's CORS spec.");
+    return refuse(
+        head, 403, "AccessForbidden",
+        "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, "
+        "request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted "
+        "by the resource's CORS spec.");
   }
   Response response = Response::empty(200);
   response.headers.add("Access-Control-Allow-Origin", std::string(allowed_origin));

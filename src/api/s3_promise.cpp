@@ -60,7 +60,8 @@ tl::expected<service::PhotoPromise, aws::S3Error> s3_promise_of(const RequestHea
     return refuse(501, "NotImplemented", "Of the checksum headers only x-amz-checksum-sha256 is implemented.");
   }
   const std::string hash = signed_hash(head);
-  if (hash.starts_with("STREAMING-")) return refuse(501, "NotImplemented", "Send the photo as a plain body, not aws-chunked.");
+  if (hash.starts_with("STREAMING-"))
+    return refuse(501, "NotImplemented", "Send the photo as a plain body, not aws-chunked.");
   if (hash.empty() || hash == "UNSIGNED-PAYLOAD") return promise;
   if (!is_sha256_hex(hash)) {
     return refuse(400, "InvalidArgument", "x-amz-content-sha256 must be UNSIGNED-PAYLOAD or a valid sha256 value.");
@@ -72,7 +73,10 @@ tl::expected<service::PhotoPromise, aws::S3Error> s3_promise_of(const RequestHea
 
 aws::S3Error s3_broken_promise(const RequestHead& head) {
   if (!head.headers.find("Content-MD5") && is_sha256_hex(signed_hash(head))) {
-    return {400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.", {}};
+    return {400,
+            "XAmzContentSHA256Mismatch",
+            "The provided 'x-amz-content-sha256' header does not match what was computed.",
+            {}};
   }
   return {400, "BadDigest", "The digest you specified did not match what we received.", {}};
 }

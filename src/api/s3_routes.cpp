@@ -27,7 +27,9 @@ class PutHandler {
     const auto verified = parts_.verifier.verify(received, parts_.clock.now_s());
     if (!verified) return verified.error();
     if (head.method != "PUT") {
-      return aws::S3Error{405, "MethodNotAllowed", "The specified method is not allowed against this resource.",
+      return aws::S3Error{405,
+                          "MethodNotAllowed",
+                          "The specified method is not allowed against this resource.",
                           {{"Method", head.method}}};
     }
     if (!head.headers.find("Content-Length")) {
@@ -35,9 +37,11 @@ class PutHandler {
     }
     const std::uint64_t length = head.content_length.value_or(0);
     if (length > settings_.photo_bytes_max) {
-      return aws::S3Error{400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.",
-                          {{"ProposedSize", std::to_string(length)},
-                           {"MaxSizeAllowed", std::to_string(settings_.photo_bytes_max)}}};
+      return aws::S3Error{
+          400,
+          "EntityTooLarge",
+          "Your proposed upload exceeds the maximum allowed object size.",
+          {{"ProposedSize", std::to_string(length)}, {"MaxSizeAllowed", std::to_string(settings_.photo_bytes_max)}}};
     }
     if (const auto promise = s3_promise_of(head); !promise) return promise.error();
     return std::nullopt;

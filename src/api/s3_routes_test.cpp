@@ -22,7 +22,8 @@ std::string to_text(const Bytes& bytes) { return std::string(as_text(bytes)); }
 
 std::string jpeg(std::string_view note = "") {
   using namespace photos::builder;
-  return to_text(join({jpeg_start(), jpeg_jfif(), jpeg_exif(6), jpeg_segment(0xfe, bytes_of(note)), jpeg_picture(), jpeg_end()}));
+  return to_text(
+      join({jpeg_start(), jpeg_jfif(), jpeg_exif(6), jpeg_segment(0xfe, bytes_of(note)), jpeg_picture(), jpeg_end()}));
 }
 
 std::string element(const std::string& xml, const std::string& name) {
@@ -36,7 +37,8 @@ class S3RoutesTest : public ::testing::Test {
  protected:
   void SetUp() override {
     const photos::PhotoStoreEmbedded::Tools tools{pool_, analyses_.clock(), random_, null_metrics()};
-    photos_ = std::move(photos::PhotoStoreEmbedded::open(folder_.path() / "photos", SecretKey::generate(random_), tools).value());
+    photos_ = std::move(
+        photos::PhotoStoreEmbedded::open(folder_.path() / "photos", SecretKey::generate(random_), tools).value());
     receive_ = std::make_unique<service::ReceivePhoto>(*photos_, analyses_.store(), signal_, pool_, analyses_.clock(),
                                                        service::ReceiveSettings{photo_bytes_max, 1'000'000});
     Router router("/dev");
@@ -101,8 +103,9 @@ class S3RoutesTest : public ::testing::Test {
   aws::Credentials credentials_{"LUMENLOCAL", "secret", ""};
   photos::UploadUrlSignerEmbedded signer_{"bucket", "us-west-2", credentials_};
   aws::PresignedVerifier verifier_{"us-west-2", [this](std::string_view id) -> std::optional<aws::Credentials> {
-    return id == credentials_.access_key_id ? std::optional(credentials_) : std::nullopt;
-  }};
+                                     return id == credentials_.access_key_id ? std::optional(credentials_)
+                                                                             : std::nullopt;
+                                   }};
   std::unique_ptr<photos::PhotoStoreEmbedded> photos_;
   std::unique_ptr<service::ReceivePhoto> receive_;
   std::unique_ptr<TestGate> gate_;
@@ -138,7 +141,8 @@ TEST_F(S3RoutesTest, ItWorksBelowABasePath) {
 
 TEST_F(S3RoutesTest, OneUrlForOneAnalysisAndMoment) {
   EXPECT_EQ(signer_.sign(terms())->url, signer_.sign(terms())->url);
-  EXPECT_TRUE(signer_.sign(terms())->url.starts_with("http://localhost:8080/bucket/uploads/ann%40x%7C1/" + id_.text() + "?"));
+  EXPECT_TRUE(
+      signer_.sign(terms())->url.starts_with("http://localhost:8080/bucket/uploads/ann%40x%7C1/" + id_.text() + "?"));
 }
 
 TEST_F(S3RoutesTest, WhatWasDeclaredIsHeld) {
@@ -202,8 +206,9 @@ TEST_F(S3RoutesTest, AChecksumThatWouldNotBeCheckedIsRefused) {
   RequestHead head = head_for(terms(), 5);
   const std::vector<aws::Header> signed_headers = {{"x-amz-checksum-crc32", "AAAAAA=="}};
   head.headers.add("x-amz-checksum-crc32", "AAAAAA==");
-  head.target = signer.presign({"PUT", "localhost:8080", "/bucket/uploads/ann/" + id_.text(), signed_headers, "UNSIGNED-PAYLOAD"},
-                               credentials_, now_s_, 900);
+  head.target =
+      signer.presign({"PUT", "localhost:8080", "/bucket/uploads/ann/" + id_.text(), signed_headers, "UNSIGNED-PAYLOAD"},
+                     credentials_, now_s_, 900);
   expect_refused(head, 501, "NotImplemented");
 }
 
@@ -274,8 +279,9 @@ TEST_F(S3RoutesTest, OtherMethodsAreRefusedInS3sWords) {
   aws::Signer signer("us-west-2", "s3");
   RequestHead head = head_for(terms(), 0);
   head.method = "DELETE";
-  head.target = signer.presign({"DELETE", "localhost:8080", "/bucket/uploads/ann/" + id_.text(), {}, "UNSIGNED-PAYLOAD"},
-                               credentials_, now_s_, 900);
+  head.target =
+      signer.presign({"DELETE", "localhost:8080", "/bucket/uploads/ann/" + id_.text(), {}, "UNSIGNED-PAYLOAD"},
+                     credentials_, now_s_, 900);
   expect_refused(head, 405, "MethodNotAllowed");
 }
 
@@ -322,7 +328,8 @@ TEST(S3Preflight, Table) {
     if (*one.method != 0) head.headers.add("Access-Control-Request-Method", one.method);
     if (*one.headers != 0) head.headers.add("Access-Control-Request-Headers", one.headers);
     const Response response = s3_preflight(head, one.allowed);
-    EXPECT_EQ(response.status, one.status) << one.allowed << " " << one.origin << " " << one.method << " " << one.headers;
+    EXPECT_EQ(response.status, one.status)
+        << one.allowed << " " << one.origin << " " << one.method << " " << one.headers;
     if (one.status == 200 && app == one.allowed) {
       EXPECT_EQ(header_of(response, "Access-Control-Allow-Origin"), app);
       EXPECT_EQ(header_of(response, "Access-Control-Allow-Credentials"), "true");
@@ -334,11 +341,13 @@ TEST(S3Problem, TheDocumentAlwaysParses) {
   RequestHead head;
   head.target = "/a<b>&\"c?query";
   head.request_id = "r-1";
-  const Response response = s3_problem({403, "AccessDenied", "a & b < c", {{"CanonicalRequest", "x\xff\x01y\n"}}}, head);
-  EXPECT_EQ(body_of(response),
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>a &amp; b &lt; c</Message>"
-            "<CanonicalRequest>xy\n</CanonicalRequest><Resource>/a&lt;b&gt;&amp;&quot;c</Resource>"
-            "<RequestId>r-1</RequestId><HostId>lumen</HostId></Error>");
+  const Response response =
+      s3_problem({403, "AccessDenied", "a & b < c", {{"CanonicalRequest", "x\xff\x01y\n"}}}, head);
+  EXPECT_EQ(
+      body_of(response),
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code><Message>a &amp; b &lt; c</Message>"
+      "<CanonicalRequest>xy\n</CanonicalRequest><Resource>/a&lt;b&gt;&amp;&quot;c</Resource>"
+      "<RequestId>r-1</RequestId><HostId>lumen</HostId></Error>");
 }
 
 TEST(S3Problem, WhatErrorsAreCalled) {

@@ -23,8 +23,8 @@ class NoTokens final : public identity::TokenVerifier {
 class TestGate {
  public:
   TestGate(Router router, const Clock& clock, GateSettings settings = {})
-      : gate_(std::move(router), std::move(*OpenApi::load(R"({"paths":{}})")), tokens_, budget_, clock, log_, null_metrics(),
-              std::move(settings)) {}
+      : gate_(std::move(router), std::move(*OpenApi::load(R"({"paths":{}})")), tokens_, budget_, clock, log_,
+              null_metrics(), std::move(settings)) {}
 
   // The answer, and how much of the body was read.
   Task<Response> send(RequestHead head, std::string body) {

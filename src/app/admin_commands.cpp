@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::chrono::minutes import_time_max{60};
 
-Error missing(std::string_view name) { return invalid("bad_argument", "The argument " + std::string(name) + " is missing."); }
+Error missing(std::string_view name) {
+  return invalid("bad_argument", "The argument " + std::string(name) + " is missing.");
+}
 
 json::array notes_to_json(const std::vector<catalog::RowNote>& notes) {
   json::array out;
@@ -52,7 +54,8 @@ Task<Result<json::value>> AdminCommands::add_user(json::object arguments) {
   auto password = get_string(arguments, "password");
   if (!email) co_return fail(missing("email"));
   if (!password) co_return fail(missing("password"));
-  auto user = co_await rooms_.users->add_confirmed(std::move(*email), std::move(*password), Deadline::after(std::chrono::seconds(30)));
+  auto user = co_await rooms_.users->add_confirmed(std::move(*email), std::move(*password),
+                                                   Deadline::after(std::chrono::seconds(30)));
   if (!user) co_return fail(user.error());
   co_return json::value(json::object{{"user", user->text()}});
 }
@@ -63,7 +66,8 @@ Result<json::value> AdminCommands::read_code(const json::object& arguments) {
   const auto mail = notify::newest_mail_to(folder_.outbox_folder(), *email);
   if (!mail) return fail(mail.error());
   const std::string code = code_in(mail->text);
-  if (code.empty()) return fail(make_error(ErrorKind::not_found, "no_code", "The newest mail to this address holds no code."));
+  if (code.empty())
+    return fail(make_error(ErrorKind::not_found, "no_code", "The newest mail to this address holds no code."));
   return json::value(json::object{{"code", code}});
 }
 

@@ -23,7 +23,10 @@ using Local = net::local::stream_protocol;
 constexpr std::size_t line_bytes_max = 16 << 20;
 
 json::object error_to_json(const Error& error) {
-  return {{"code", error.code}, {"message", error.message}, {"detail", error.detail}, {"kind", static_cast<int>(error.kind)}};
+  return {{"code", error.code},
+          {"message", error.message},
+          {"detail", error.detail},
+          {"kind", static_cast<int>(error.kind)}};
 }
 
 Error error_from_json(const json::object& object) {
@@ -73,7 +76,8 @@ struct AdminServer::Impl {
       peer.write_some(net::buffer(line), ignored);
     };
     auto answer = co_await self->handler(std::move(command), std::move(arguments), progress);
-    const json::object reply = answer ? json::object{{"result", *answer}} : json::object{{"error", error_to_json(answer.error())}};
+    const json::object reply =
+        answer ? json::object{{"result", *answer}} : json::object{{"error", error_to_json(answer.error())}};
     const std::string line = json::serialize(reply) + "\n";
     co_await net::async_write(peer, net::buffer(line), net::redirect_error(net::use_awaitable, failure));
   }
@@ -101,7 +105,8 @@ Result<void> AdminServer::start() {
   if (!failure) impl_->acceptor.listen(16, failure);
   if (failure) {
     return fail(unavailable("admin_socket_failed", "Cannot listen on " + impl_->socket.string() + ": " +
-                                                       failure.message() + ". Is the path longer than 100 characters?"));
+                                                       failure.message() +
+                                                       ". Is the path longer than 100 characters?"));
   }
   ::chmod(impl_->socket.c_str(), 0600);
   net::co_spawn(impl_->acceptor.get_executor(), impl_->accept_loop(impl_), net::detached);
@@ -114,7 +119,8 @@ Result<json::value> ask_server(const std::filesystem::path& socket, const std::s
   Local::socket peer(loop);
   boost::system::error_code failure;
   peer.connect(Local::endpoint(socket.string()), failure);
-  if (failure) return fail(unavailable("no_server", "No lumen server answers at " + socket.string() + ".", failure.message()));
+  if (failure)
+    return fail(unavailable("no_server", "No lumen server answers at " + socket.string() + ".", failure.message()));
   const std::string line = json::serialize(json::object{{"command", command}, {"arguments", arguments}}) + "\n";
   net::write(peer, net::buffer(line), failure);
   net::streambuf buffer(line_bytes_max);

@@ -20,7 +20,8 @@ namespace lumen::app {
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
 // Runs one command; used by the socket and by the command line without a server.
-using AdminHandler = std::function<Task<Result<json::value>>(std::string command, json::object arguments, Progress progress)>;
+using AdminHandler =
+    std::function<Task<Result<json::value>>(std::string command, json::object arguments, Progress progress)>;
 
 class AdminServer {
  public:

@@ -13,8 +13,9 @@ namespace {
 bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
 
 Error bad_listen(const std::string& text) {
-  return invalid("bad_listen", "Cannot read the address \"" + text + "\"; wanted: address:port, such as 127.0.0.1:8080, "
-                               "[::1]:8080 or 0.0.0.0:443.");
+  return invalid("bad_listen", "Cannot read the address \"" + text +
+                                   "\"; wanted: address:port, such as 127.0.0.1:8080, "
+                                   "[::1]:8080 or 0.0.0.0:443.");
 }
 
 }  // namespace
@@ -37,9 +38,10 @@ Result<doors::HttpOptions> http_options(const Settings& settings) {
   }
   if (!settings.tls_certificate.empty()) options.tls = doors::TlsFiles{settings.tls_certificate, settings.tls_key};
   if (!options.tls && settings.insecure == 0 && !is_loopback(options.address)) {
-    return fail(invalid("insecure_listen",
-                        "Listening on " + options.address + " without TLS would send photos and passwords in the clear. "
-                        "Give --tls-cert and --tls-key, or --insecure when a proxy in front adds TLS."));
+    return fail(
+        invalid("insecure_listen", "Listening on " + options.address +
+                                       " without TLS would send photos and passwords in the clear. "
+                                       "Give --tls-cert and --tls-key, or --insecure when a proxy in front adds TLS."));
   }
   return options;
 }
@@ -47,14 +49,16 @@ Result<doors::HttpOptions> http_options(const Settings& settings) {
 void print_banner(const Settings& settings, const doors::HttpOptions& options, unsigned short port,
                   const std::filesystem::path& data_folder,
                   const std::vector<std::pair<std::string, std::string>>& adapters) {
-  const std::string host = options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
+  const std::string host =
+      options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
   const std::string url = fmt::format("{}://{}:{}", options.tls ? "https" : "http", host, port);
   std::string text = fmt::format("Lumen {} listening on {}\n\n", LUMEN_VERSION, url);
   for (const auto& [room, adapter] : adapters) text += fmt::format("  {:<9} {}\n", room, adapter);
   text += fmt::format("  {:<9} {}\n\n", "data", data_folder.string());
   text += fmt::format("  The page:      {}/\n", url);
-  text += fmt::format("  A first user:  echo 'A-password-1' | lumen user add you@example.org --password-stdin --data {}\n",
-                      data_folder.string());
+  text +=
+      fmt::format("  A first user:  echo 'A-password-1' | lumen user add you@example.org --password-stdin --data {}\n",
+                  data_folder.string());
   text += "                 (or sign up on the page; `lumen user code EMAIL` prints the code)\n";
   text += fmt::format("  Photos and results are deleted after {} days. Lumen is not a medical device.\n\n",
                       settings.retention_days);

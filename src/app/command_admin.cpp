@@ -34,7 +34,8 @@ void print_notes(const json::object& report, std::string_view rows, std::string_
     const json::object& note = notes[i].as_object();
     print_out(fmt::format("  line {}: {}: {}\n", get_integer(note, "line").value_or(0), word, text_of(note, "text")));
   }
-  if (notes.size() > shown_max) print_out(fmt::format("  … and {} more (--json lists them)\n", notes.size() - shown_max));
+  if (notes.size() > shown_max)
+    print_out(fmt::format("  … and {} more (--json lists them)\n", notes.size() - shown_max));
 }
 
 }  // namespace
@@ -58,7 +59,9 @@ int run_user_add(const Settings& settings, const std::string& email) {
   std::getline(std::cin, password);
   if (!password.empty() && password.back() == '\r') password.pop_back();
   const auto result = run_admin(settings, "user.add", {{"email", email}, {"password", password}}, "Adding");
-  return answer(result, [&](const json::object& user) { print_out(fmt::format("Added {} ({}).\n", email, text_of(user, "user"))); });
+  return answer(result, [&](const json::object& user) {
+    print_out(fmt::format("Added {} ({}).\n", email, text_of(user, "user")));
+  });
 }
 
 int run_user_code(const Settings& settings, const std::string& email) {
@@ -69,8 +72,8 @@ int run_user_code(const Settings& settings, const std::string& email) {
 int run_products_import(const Settings& settings, const std::string& file, const std::string& map,
                         const std::string& currency, bool as_json) {
   const std::string path = std::filesystem::absolute(file).string();
-  const auto result = run_admin(settings, "products.import", {{"file", path}, {"map", map}, {"currency", currency}},
-                                "Importing");
+  const auto result =
+      run_admin(settings, "products.import", {{"file", path}, {"map", map}, {"currency", currency}}, "Importing");
   return answer(result, [&](const json::object& report) {
     if (as_json) return print_out(json::serialize(report) + "\n");
     print_out(fmt::format("{} products imported from {} rows ({}); {} rows refused, {} doubtful.\n",
@@ -105,8 +108,9 @@ int run_jobs_list(const Settings& settings, bool as_json) {
     if (letters.empty()) print_out("No analysis was given up.\n");
     for (const json::value& one : letters) {
       const json::object& letter = one.as_object();
-      print_out(fmt::format("{}  {}  after {} tries: {}\n", text_of(letter, "analysis_id"), text_of(letter, "failed_at"),
-                            get_integer(letter, "attempts").value_or(0), text_of(letter, "reason")));
+      print_out(fmt::format("{}  {}  after {} tries: {}\n", text_of(letter, "analysis_id"),
+                            text_of(letter, "failed_at"), get_integer(letter, "attempts").value_or(0),
+                            text_of(letter, "reason")));
     }
   });
 }

@@ -56,7 +56,8 @@ class Analyzer {
     service::Explain explain(*rooms_.agent, *rooms_.product_search, nullptr, rooms_.log);
     const UnixMillis now_ms = SystemClock().now_ms();
     service::StageMark stage = Stage::classifying;
-    auto explained = run_blocking(explain.run(std::nullopt, AnalysisId(), seen->prediction, now_ms, 0, stage, deadline));
+    auto explained =
+        run_blocking(explain.run(std::nullopt, AnalysisId(), seen->prediction, now_ms, 0, stage, deadline));
     if (!explained) return fail(explained.error());
     result.stage_ms["explain and choose products"] = timer.lap_ms();
     if (!options_.overlay.empty()) {
@@ -96,7 +97,8 @@ class Analyzer {
     if (options_.as_json) {
       json::object inner{{"code", error.code}, {"message", error.message}, {"retryable", is_retryable(error)}};
       if (!error.hint.empty()) inner["hint"] = error.hint;
-      print_out(json::serialize(json::object{{"photo", photo}, {"status", "failed"}, {"error", std::move(inner)}}) + "\n");
+      print_out(json::serialize(json::object{{"photo", photo}, {"status", "failed"}, {"error", std::move(inner)}}) +
+                "\n");
     }
     Error named = error;
     named.message = photo + ": " + error.message;

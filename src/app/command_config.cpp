@@ -24,8 +24,8 @@ int run_config(const SettingSources& sources, ConfigForm form) {
   for (const SettingRow& row : setting_rows()) {
     const std::string value = row.get(sources.settings());
     const std::string origin = sources.origin(row.name);
-    rows.push_back(json::object{{"name", row.name}, {"value", value}, {"origin", origin}, {"format", row.format},
-                                {"meaning", row.meaning}});
+    rows.push_back(json::object{
+        {"name", row.name}, {"value", value}, {"origin", origin}, {"format", row.format}, {"meaning", row.meaning}});
     table += fmt::format("{:<{}}  {:<{}}  ({})\n", row.name, name_columns, value, value_columns, origin);
   }
   print_out(form == ConfigForm::json ? json::serialize(rows) + "\n" : table);

@@ -25,7 +25,7 @@ struct Check {
 };
 
 Check check_disk(const std::filesystem::path& folder) {
-  struct statvfs info {};
+  struct statvfs info{};
   if (::statvfs(folder.c_str(), &info) != 0) return {"disk", false, "cannot be measured"};
   const std::uint64_t free_bytes = static_cast<std::uint64_t>(info.f_bavail) * info.f_frsize;
   const std::string free_text = fmt::format("{:.1f} GB free", static_cast<double>(free_bytes) / 1e9);
@@ -36,7 +36,8 @@ Check check_disk(const std::filesystem::path& folder) {
 Check check_clock() {
   const UnixSeconds now_s = SystemClock().now_s();
   if (now_s >= clock_min_s) return {"clock", true, format_iso8601(now_s)};
-  return {"clock", false, format_iso8601(now_s) + " is in the past: set the clock, tokens and upload URLs depend on it"};
+  return {"clock", false,
+          format_iso8601(now_s) + " is in the past: set the clock, tokens and upload URLs depend on it"};
 }
 
 Check check_keys(const std::filesystem::path& folder) {
@@ -49,10 +50,12 @@ Check check_keys(const std::filesystem::path& folder) {
 Check check_vision(Rooms& rooms) {
   const Bytes nothing(64, 0);
   vision::PhotoToRead input{nothing, 1};
-  const auto seen = run_blocking(rooms.classifier->classify(std::move(input), Deadline::after(std::chrono::seconds(20))));
+  const auto seen =
+      run_blocking(rooms.classifier->classify(std::move(input), Deadline::after(std::chrono::seconds(20))));
   const bool answers = !seen && seen.error().kind == ErrorKind::invalid;
   if (answers) return {"vision", true, rooms.classifier->describe()};
-  return {"vision", false, seen ? "the worker accepted what is no photo" : seen.error().message + " (" + seen.error().detail + ")"};
+  return {"vision", false,
+          seen ? "the worker accepted what is no photo" : seen.error().message + " (" + seen.error().detail + ")"};
 }
 
 std::vector<Check> check_rooms(Workbench& bench) {
@@ -77,7 +80,7 @@ int run_doctor(const Settings& settings, bool as_json) {
   const auto opened = bench.open();
   const bool served = !opened && opened.error().code == "folder_locked";
   checks.push_back({"data folder", opened.has_value() || served,
-                    opened ? folder.string()
+                    opened   ? folder.string()
                     : served ? folder.string() + " is in use by a running server; stop it to check the database too"
                              : opened.error().message});
   checks.push_back(check_keys(folder));

@@ -24,7 +24,8 @@ std::string format_key_file(const SecretKey& key) {
 Error damaged(const std::filesystem::path& file) {
   Error error = internal("not a master key file: " + file.string());
   error.code = "key_file_damaged";
-  error.message = "The key file " + file.string() + " is damaged. Put it back from a backup: without it the stored "
+  error.message = "The key file " + file.string() +
+                  " is damaged. Put it back from a backup: without it the stored "
                   "photos and results cannot be read.";
   return error;
 }
@@ -48,9 +49,8 @@ Result<SecretKey> read_master_key(const std::filesystem::path& data_folder) {
 
 Result<std::unique_ptr<DataFolder>> DataFolder::open_locked(const std::filesystem::path& path, Random& random) {
   auto unwritable = [&](const std::string& detail) {
-    return unavailable("folder_unwritable",
-                       "Cannot write to the data folder " + path.string() + " (" + detail +
-                           "). Choose another with --data, or mend its permissions.");
+    return unavailable("folder_unwritable", "Cannot write to the data folder " + path.string() + " (" + detail +
+                                                "). Choose another with --data, or mend its permissions.");
   };
   std::error_code failure;
   const std::filesystem::path absolute = std::filesystem::absolute(path, failure);

@@ -49,7 +49,8 @@ void add_json(CLI::App* command, CommandLine& line) { command->add_flag("--json"
 void build_serve(CLI::App& program, CommandLine& line) {
   CLI::App* serve = program.add_subcommand("serve", "Serve the app, the page and the workers");
   add_common(serve, line);
-  add_setting(serve, line, "--listen", "server.listen", "address:port; port 0 picks a free one (default 127.0.0.1:8080)");
+  add_setting(serve, line, "--listen", "server.listen",
+              "address:port; port 0 picks a free one (default 127.0.0.1:8080)");
   add_setting(serve, line, "--tls-cert", "server.tls_certificate", "PEM file with the certificate chain");
   add_setting(serve, line, "--tls-key", "server.tls_key", "PEM file with its private key");
   serve->add_flag("--insecure", line.insecure, "Allow listening beyond loopback without TLS");
@@ -79,7 +80,8 @@ void build_admin(CLI::App& program, CommandLine& line) {
   add_json(import, line);
   import->add_option("file", line.file, "The file")->required();
   import->add_option("--map", line.map, "Columns by name: name=Title,brand=Maker,price=Cost");
-  import->add_option("--currency", line.currency, "Currency of prices without a sign, such as USD; without it they are left out");
+  import->add_option("--currency", line.currency,
+                     "Currency of prices without a sign, such as USD; without it they are left out");
   CLI::App* search = products->add_subcommand("search", "Search the catalog");
   add_common(search, line);
   add_json(search, line);
@@ -140,7 +142,9 @@ int dispatch(const CLI::App& program, const CommandLine& line, const SettingSour
   if (given("jobs", "list")) return run_jobs_list(settings, line.as_json);
   if (given("jobs", "retry")) return run_jobs_retry(settings, line.analysis_id);
   if (program.get_subcommand("config")->parsed()) {
-    const ConfigForm form = line.as_markdown ? ConfigForm::markdown : line.as_json ? ConfigForm::json : ConfigForm::table;
+    const ConfigForm form = line.as_markdown ? ConfigForm::markdown
+                            : line.as_json   ? ConfigForm::json
+                                             : ConfigForm::table;
     return run_config(sources, form);
   }
   return run_doctor(settings, line.as_json);
@@ -151,8 +155,10 @@ int dispatch(const CLI::App& program, const CommandLine& line, const SettingSour
 int main(int argc, char** argv) {
   if (sodium_init() < 0) return exit_failed;
   std::signal(SIGPIPE, SIG_IGN);
-  CLI::App program("Lumen measures a skin photo, explains what was measured and names products that fit.\n"
-                   "It is not a medical device.", "lumen");
+  CLI::App program(
+      "Lumen measures a skin photo, explains what was measured and names products that fit.\n"
+      "It is not a medical device.",
+      "lumen");
   program.set_version_flag("--version", std::string("lumen ") + LUMEN_VERSION);
   program.require_subcommand(1);
   CommandLine line;

@@ -30,7 +30,8 @@ Result<void> take(std::unique_ptr<T>& place, Result<std::unique_ptr<T>> made) {
 
 Error name_database(Error error, const std::filesystem::path& file) {
   if (error.code == "database_corrupt") {
-    error.message = "The database " + file.string() + " is damaged. Put it back from a backup, or move the data "
+    error.message = "The database " + file.string() +
+                    " is damaged. Put it back from a backup, or move the data "
                     "folder away to begin with an empty one.";
   }
   return error;
@@ -47,7 +48,8 @@ Result<void> Rooms::open_store(DataFolder& folder, const Surroundings& around) {
   if (auto done = store::SubjectKeys::migrate(*database); !done) {
     return fail(name_database(done.error(), folder.database_file()));
   }
-  subject_keys = std::make_unique<store::SubjectKeys>(*database, folder.derived_key("lumen subject keys 1"), around.random);
+  subject_keys =
+      std::make_unique<store::SubjectKeys>(*database, folder.derived_key("lumen subject keys 1"), around.random);
   return {};
 }
 
@@ -55,13 +57,15 @@ Result<void> Rooms::open_photos(const Settings& settings, DataFolder& folder, co
   upload_credentials = upload_credentials_of(folder);
   upload_urls = std::make_unique<photos::UploadUrlSignerEmbedded>(settings.bucket, settings.region, upload_credentials);
   const photos::PhotoStoreEmbedded::Tools tools{around.pool, around.clock, around.random, around.metrics};
-  return take(photos, photos::PhotoStoreEmbedded::open(folder.photos_folder(), folder.derived_key("lumen photos 1"), tools));
+  return take(photos,
+              photos::PhotoStoreEmbedded::open(folder.photos_folder(), folder.derived_key("lumen photos 1"), tools));
 }
 
 Result<void> Rooms::open_analyses(const Settings& settings, DataFolder& folder, const Surroundings& around) {
-  const analyses::AnalysisTable::Parts parts{*database,     *subject_keys, around.clock,
+  const analyses::AnalysisTable::Parts parts{*database,     *subject_keys,  around.clock,
                                              around.random, around.metrics, folder.derived_key("lumen analyses 1")};
-  auto done = take(analysis_table, analyses::AnalysisTable::open(parts, static_cast<std::size_t>(settings.cache_bytes)));
+  auto done =
+      take(analysis_table, analyses::AnalysisTable::open(parts, static_cast<std::size_t>(settings.cache_bytes)));
   if (!done) return fail(name_database(done.error(), folder.database_file()));
   analyses = std::make_unique<analyses::AnalysisStoreEmbedded>(*analysis_table);
   queue = std::make_unique<analyses::AnalysisQueueEmbedded>(*analysis_table);
@@ -71,7 +75,8 @@ Result<void> Rooms::open_analyses(const Settings& settings, DataFolder& folder, 
 
 Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                                   std::string issuer) {
-  auto keys = identity::SigningKeys::open(folder.keys_folder(), folder.derived_key("lumen signing keys 1"), around.random);
+  auto keys =
+      identity::SigningKeys::open(folder.keys_folder(), folder.derived_key("lumen signing keys 1"), around.random);
   if (!keys) return fail(keys.error());
   signing_keys = std::make_unique<identity::SigningKeys>(std::move(*keys));
   identity::PoolSettings pool;
@@ -79,9 +84,10 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   pool.client_id = settings.client_id;
   pool.issuer = std::move(issuer);
   tokens = std::make_unique<identity::TokenVerifierEmbedded>(*signing_keys, pool, around.clock);
-  const identity::UserPoolParts parts{*database,   *subject_keys, *signing_keys,
-                                      around.password_pool, around.clock, around.random};
-  if (auto done = take(users, identity::UserPoolEmbedded::open(parts, folder.derived_key("lumen people 1"), pool)); !done) {
+  const identity::UserPoolParts parts{*database,    *subject_keys, *signing_keys, around.password_pool,
+                                      around.clock, around.random};
+  if (auto done = take(users, identity::UserPoolEmbedded::open(parts, folder.derived_key("lumen people 1"), pool));
+      !done) {
     return done;
   }
   return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
@@ -96,7 +102,8 @@ Result<void> Rooms::open_catalog(const Surroundings& around) {
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (auto done = take(product_search, std::move(opened)); !done) return done;
   if (product_search->size() > 0) return {};
-  auto loaded = run_blocking(catalog::load_sample_catalog(*products, *product_search, around.metrics, Deadline::never()));
+  auto loaded =
+      run_blocking(catalog::load_sample_catalog(*products, *product_search, around.metrics, Deadline::never()));
   if (!loaded) return fail(loaded.error());
   around.log.info("sample_catalog_loaded", {{"products", static_cast<std::int64_t>(loaded->imported)}});
   return {};
@@ -115,7 +122,8 @@ Result<void> Rooms::open_agent(const Surroundings& around) {
 }
 
 Result<void> Rooms::open_vision(const Settings& settings, const Surroundings& around) {
-  classifier = std::make_unique<vision::SkinClassifierEmbedded>(classifier_options(settings), around.metrics, around.log);
+  classifier =
+      std::make_unique<vision::SkinClassifierEmbedded>(classifier_options(settings), around.metrics, around.log);
   return {};
 }
 
@@ -143,10 +151,10 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
 }
 
 std::vector<std::pair<std::string, std::string>> Rooms::describe() const {
-  return {{"photos", photos->describe()},     {"vision", classifier->describe()}, {"agent", agent->describe()},
-          {"catalog", products->describe()},  {"search", product_search->describe()}, {"analyses", analyses->describe()},
-          {"memory", memory->describe()},     {"identity", users->describe()},    {"tokens", tokens->describe()},
-          {"jobs", work.describe()},          {"notify", notifier.describe()},    {"mail", mailer->describe()}};
+  return {{"photos", photos->describe()},    {"vision", classifier->describe()},     {"agent", agent->describe()},
+          {"catalog", products->describe()}, {"search", product_search->describe()}, {"analyses", analyses->describe()},
+          {"memory", memory->describe()},    {"identity", users->describe()},        {"tokens", tokens->describe()},
+          {"jobs", work.describe()},         {"notify", notifier.describe()},        {"mail", mailer->describe()}};
 }
 
 }  // namespace lumen::app

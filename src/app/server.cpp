@@ -113,7 +113,8 @@ Result<void> Server::Impl::open() {
   use_cases = std::make_unique<UseCases>(settings, folder, *rooms, surroundings());
   accounts = std::make_unique<service::Accounts>(*rooms->users, *rooms->mailer);
   verifier = std::make_unique<aws::PresignedVerifier>(
-      settings.region, [credentials = rooms->upload_credentials](std::string_view id) -> std::optional<aws::Credentials> {
+      settings.region,
+      [credentials = rooms->upload_credentials](std::string_view id) -> std::optional<aws::Credentials> {
         if (id != credentials.access_key_id) return std::nullopt;
         return credentials;
       });
@@ -131,12 +132,10 @@ Result<void> Server::Impl::ready() {
 
 api::Router Server::Impl::build_routes() {
   api::Router router(settings.base_path);
-  const api::RestParts parts{use_cases->start_upload,       use_cases->receive_photo,
-                             use_cases->get_analysis,       use_cases->list_history,
-                             use_cases->delete_analysis,    use_cases->recommend_products,
-                             use_cases->draw_overlay,       rooms->changes,
-                             [this] { return ready(); },
-                             [this] { return metrics.render(); }};
+  const api::RestParts parts{
+      use_cases->start_upload,    use_cases->receive_photo,           use_cases->get_analysis, use_cases->list_history,
+      use_cases->delete_analysis, use_cases->recommend_products,      use_cases->draw_overlay, rooms->changes,
+      [this] { return ready(); }, [this] { return metrics.render(); }};
   api::RestSettings rest;
   rest.public_url = settings.public_url;
   rest.allowed_hosts = split_hosts(settings.allowed_hosts);
@@ -222,7 +221,8 @@ Result<void> Server::run() {
   Impl& impl = *impl_;
   auto options = http_options(impl.settings);
   if (!options) return fail(options.error());
-  impl.door = std::make_unique<doors::HttpServer>(impl.loops, *impl.gate, impl.random, impl.log, impl.metrics, *options);
+  impl.door =
+      std::make_unique<doors::HttpServer>(impl.loops, *impl.gate, impl.random, impl.log, impl.metrics, *options);
   auto port = impl.door->start();
   if (!port) return fail(port.error());
   impl.admin = std::make_unique<AdminServer>(

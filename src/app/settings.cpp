@@ -24,7 +24,7 @@ SettingRow text_row(std::string name, std::string Settings::* member, std::strin
   row.standard = Settings().*member;
   row.get = [member](const Settings& settings) { return settings.*member; };
   row.set = [member, bytes_max, label = row.name, wanted = row.format](Settings& settings,
-                                                                     const std::string& value) -> Result<void> {
+                                                                       const std::string& value) -> Result<void> {
     if (value.size() > bytes_max || !is_utf8(value)) return fail(bad_value(label, value.substr(0, 80), wanted));
     settings.*member = value;
     return {};
@@ -38,7 +38,7 @@ SettingRow choice_row(std::string name, std::string Settings::* member, std::vec
   for (const std::string& choice : choices) format += (format.empty() ? "" : " | ") + choice;
   SettingRow row = text_row(std::move(name), member, format, std::move(meaning));
   row.set = [member, choices = std::move(choices), label = row.name, format](Settings& settings,
-                                                                           const std::string& value) -> Result<void> {
+                                                                             const std::string& value) -> Result<void> {
     for (const std::string& choice : choices) {
       if (choice != value) continue;
       settings.*member = value;
@@ -58,7 +58,7 @@ SettingRow number_row(std::string name, std::int64_t Settings::* member, std::in
   row.standard = std::to_string(Settings().*member);
   row.get = [member](const Settings& settings) { return std::to_string(settings.*member); };
   row.set = [member, low, high, label = row.name, wanted = row.format](Settings& settings,
-                                                                    const std::string& value) -> Result<void> {
+                                                                       const std::string& value) -> Result<void> {
     std::int64_t number = 0;
     const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (failure != std::errc() || end != value.data() + value.size() || number < low || number > high) {
@@ -82,7 +82,8 @@ SettingRow price_row(std::string name, double Settings::* member, std::string me
   };
   row.standard = show(Settings().*member);
   row.get = [member, show](const Settings& settings) { return show(settings.*member); };
-  row.set = [member, label = row.name, wanted = row.format](Settings& settings, const std::string& value) -> Result<void> {
+  row.set = [member, label = row.name, wanted = row.format](Settings& settings,
+                                                            const std::string& value) -> Result<void> {
     double number = 0;
     const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (failure != std::errc() || end != value.data() + value.size() || !std::isfinite(number) || number < 0) {
@@ -98,33 +99,55 @@ std::vector<SettingRow> make_rows() {
   using S = Settings;
   constexpr std::int64_t big = 1'000'000'000'000;
   std::vector<SettingRow> rows;
-  rows.push_back(text_row("data.folder", &S::data_folder, "path of a folder", "Where everything is kept; created when absent."));
-  rows.push_back(number_row("data.retention_days", &S::retention_days, 1, 3650, "Days until an analysis and its photo are gone for good."));
-  rows.push_back(number_row("data.cache_bytes", &S::cache_bytes, 0, big, "Memory for analyses that were read recently, in bytes."));
-  rows.push_back(text_row("server.listen", &S::listen, "address:port", "Where the server listens; port 0 picks a free one."));
-  rows.push_back(text_row("server.tls_certificate", &S::tls_certificate, "path of a PEM file, or empty", "The certificate chain for HTTPS."));
-  rows.push_back(text_row("server.tls_key", &S::tls_key, "path of a PEM file, or empty", "The certificate's private key."));
-  rows.push_back(number_row("server.insecure", &S::insecure, 0, 1, "1 allows listening beyond loopback without TLS (behind a proxy that adds it)."));
-  rows.push_back(text_row("server.public_url", &S::public_url, "https://host[:port][/path], or empty", "How clients reach the server; empty: the request's Host, when it is allowed."));
-  rows.push_back(text_row("server.base_path", &S::base_path, "/path, or empty", "A stage prefix such as /dev that is accepted before every route."));
-  rows.push_back(text_row("server.allowed_hosts", &S::allowed_hosts, "host names separated by commas", "Host names beside loopback that upload URLs may be made for."));
-  rows.push_back(text_row("server.cors_origin", &S::cors_origin, "*, an origin, or empty", "Which web pages of other origins may call the API."));
+  rows.push_back(
+      text_row("data.folder", &S::data_folder, "path of a folder", "Where everything is kept; created when absent."));
+  rows.push_back(number_row("data.retention_days", &S::retention_days, 1, 3650,
+                            "Days until an analysis and its photo are gone for good."));
+  rows.push_back(number_row("data.cache_bytes", &S::cache_bytes, 0, big,
+                            "Memory for analyses that were read recently, in bytes."));
+  rows.push_back(
+      text_row("server.listen", &S::listen, "address:port", "Where the server listens; port 0 picks a free one."));
+  rows.push_back(text_row("server.tls_certificate", &S::tls_certificate, "path of a PEM file, or empty",
+                          "The certificate chain for HTTPS."));
+  rows.push_back(
+      text_row("server.tls_key", &S::tls_key, "path of a PEM file, or empty", "The certificate's private key."));
+  rows.push_back(number_row("server.insecure", &S::insecure, 0, 1,
+                            "1 allows listening beyond loopback without TLS (behind a proxy that adds it)."));
+  rows.push_back(text_row("server.public_url", &S::public_url, "https://host[:port][/path], or empty",
+                          "How clients reach the server; empty: the request's Host, when it is allowed."));
+  rows.push_back(text_row("server.base_path", &S::base_path, "/path, or empty",
+                          "A stage prefix such as /dev that is accepted before every route."));
+  rows.push_back(text_row("server.allowed_hosts", &S::allowed_hosts, "host names separated by commas",
+                          "Host names beside loopback that upload URLs may be made for."));
+  rows.push_back(text_row("server.cors_origin", &S::cors_origin, "*, an origin, or empty",
+                          "Which web pages of other origins may call the API."));
   rows.push_back(number_row("server.loops", &S::loops, 1, 64, "Event loops, each a thread, that serve connections."));
-  rows.push_back(number_row("server.upload_memory_bytes", &S::upload_memory_bytes, 1'000'000, big, "Upload bytes held in memory at once; over it uploads get 503."));
-  rows.push_back(number_row("server.requests_per_second", &S::requests_per_second, 0, 1'000'000, "Sustained requests per person (or address, before sign-in); 0: no limit."));
-  rows.push_back(number_row("server.request_burst", &S::request_burst, 1, 1'000'000, "Requests that may come at once before that limit holds."));
-  rows.push_back(number_row("photos.bytes_max", &S::photo_bytes_max, 1'000, 1'000'000'000, "Largest photo accepted, in bytes."));
-  rows.push_back(number_row("photos.pixels_max", &S::photo_pixels_max, 10'000, 200'000'000, "Largest photo accepted, in pixels."));
-  rows.push_back(number_row("photos.upload_url_seconds", &S::upload_url_seconds, 1, 604'800, "How long an upload URL may be used."));
-  rows.push_back(text_row("photos.bucket", &S::bucket, "3 to 63 characters of a-z 0-9 - .", "The bucket's name in upload URLs."));
+  rows.push_back(number_row("server.upload_memory_bytes", &S::upload_memory_bytes, 1'000'000, big,
+                            "Upload bytes held in memory at once; over it uploads get 503."));
+  rows.push_back(number_row("server.requests_per_second", &S::requests_per_second, 0, 1'000'000,
+                            "Sustained requests per person (or address, before sign-in); 0: no limit."));
+  rows.push_back(number_row("server.request_burst", &S::request_burst, 1, 1'000'000,
+                            "Requests that may come at once before that limit holds."));
+  rows.push_back(
+      number_row("photos.bytes_max", &S::photo_bytes_max, 1'000, 1'000'000'000, "Largest photo accepted, in bytes."));
+  rows.push_back(
+      number_row("photos.pixels_max", &S::photo_pixels_max, 10'000, 200'000'000, "Largest photo accepted, in pixels."));
+  rows.push_back(number_row("photos.upload_url_seconds", &S::upload_url_seconds, 1, 604'800,
+                            "How long an upload URL may be used."));
+  rows.push_back(
+      text_row("photos.bucket", &S::bucket, "3 to 63 characters of a-z 0-9 - .", "The bucket's name in upload URLs."));
   rows.push_back(text_row("photos.region", &S::region, "an AWS region name", "The region's name in upload URLs."));
   rows.push_back(number_row("jobs.workers", &S::workers, 1, 64, "Analyses worked on at once."));
-  rows.push_back(number_row("vision.workers", &S::vision_workers, 1, 64, "Sandboxed processes that decode and measure photos."));
-  rows.push_back(text_row("vision.program", &S::vision_worker, "path, or empty", "The lumen-vision program; empty: beside lumen."));
+  rows.push_back(
+      number_row("vision.workers", &S::vision_workers, 1, 64, "Sandboxed processes that decode and measure photos."));
+  rows.push_back(text_row("vision.program", &S::vision_worker, "path, or empty",
+                          "The lumen-vision program; empty: beside lumen."));
   rows.push_back(text_row("identity.pool_id", &S::pool_id, "region_Name", "The user pool's id."));
   rows.push_back(text_row("identity.client_id", &S::client_id, "1 to 128 characters", "The app client's id."));
-  rows.push_back(choice_row("log.level", &S::log_level, {"debug", "info", "warn", "error"}, "The least severe event that is logged."));
-  rows.push_back(price_row("cost.cpu_usd_per_hour", &S::cpu_usd_per_hour, "What an hour of one processor costs, for the cost shown with each analysis."));
+  rows.push_back(choice_row("log.level", &S::log_level, {"debug", "info", "warn", "error"},
+                            "The least severe event that is logged."));
+  rows.push_back(price_row("cost.cpu_usd_per_hour", &S::cpu_usd_per_hour,
+                           "What an hour of one processor costs, for the cost shown with each analysis."));
   return rows;
 }
 
@@ -132,7 +155,8 @@ std::vector<SettingRow> make_rows() {
 
 std::string SettingRow::environment_name() const {
   std::string out = "LUMEN_";
-  for (const char c : name) out.push_back(c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+  for (const char c : name)
+    out.push_back(c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
   return out;
 }
 
@@ -166,7 +190,9 @@ Result<void> SettingSources::add_environment() {
   return {};
 }
 
-Result<void> SettingSources::add_flag(std::string_view name, const std::string& value) { return apply(name, value, "flag"); }
+Result<void> SettingSources::add_flag(std::string_view name, const std::string& value) {
+  return apply(name, value, "flag");
+}
 
 std::string SettingSources::origin(std::string_view name) const {
   const auto found = origins_.find(name);
@@ -181,7 +207,8 @@ std::string settings_markdown() {
       "| setting | environment | default | format | meaning |\n| --- | --- | --- | --- | --- |\n";
   for (const SettingRow& row : setting_rows()) {
     std::string format = row.format;
-    for (std::size_t at = format.find('|'); at != std::string::npos; at = format.find('|', at + 2)) format.insert(at, "\\");
+    for (std::size_t at = format.find('|'); at != std::string::npos; at = format.find('|', at + 2))
+      format.insert(at, "\\");
     out += "| `" + row.name + "` | `" + row.environment_name() + "` | " +
            (row.standard.empty() ? "" : "`" + row.standard + "`") + " | " + format + " | " + row.meaning + " |\n";
   }

@@ -32,8 +32,8 @@ Result<void> SettingSources::add_file(const std::filesystem::path& file) {
     parsed = toml::parse_file(file.string());
   } catch (const toml::parse_error& failure) {
     return fail(invalid("bad_config_file", "Cannot read the configuration file " + file.string() + " (line " +
-                                               std::to_string(failure.source().begin.line) + "): " +
-                                               std::string(failure.description()) + "."));
+                                               std::to_string(failure.source().begin.line) +
+                                               "): " + std::string(failure.description()) + "."));
   }
   for (const auto& [section, node] : parsed) {
     const toml::table* table = node.as_table();

@@ -39,10 +39,10 @@ std::string join_names(std::span<const Header> canonical);
 
 struct CanonicalParts {
   std::string_view method;
-  std::string_view path;                // canonical
-  std::string_view query;               // canonical
-  std::span<const Header> headers;      // canonical
-  std::string_view payload_hash;        // lower-case hex, or one of S3's constants
+  std::string_view path;            // canonical
+  std::string_view query;           // canonical
+  std::span<const Header> headers;  // canonical
+  std::string_view payload_hash;    // lower-case hex, or one of S3's constants
 };
 std::string canonical_request(const CanonicalParts& parts);
 

@@ -65,7 +65,8 @@ tl::expected<void, S3Error> read_credential(std::string_view credential, Presign
   if (parts.size() != 5 || parts[0].empty() || parts[4] != "aws4_request") return malformed();
   if (parts[1].size() != 8 || !is_digits(parts[1])) return malformed();
   if (parts[3] != "s3") {
-    return bad_parameters("Error parsing the X-Amz-Credential parameter; incorrect service. This endpoint belongs to \"s3\".");
+    return bad_parameters(
+        "Error parsing the X-Amz-Credential parameter; incorrect service. This endpoint belongs to \"s3\".");
   }
   out.access_key_id = parts[0];
   out.date = parts[1];
@@ -117,8 +118,11 @@ tl::expected<PresignedQuery, S3Error> parse_presigned_query(std::string_view wir
   if (!collected) return tl::unexpected(collected.error());
   const Parameters& given = *collected;
   if (given.contains("AWSAccessKeyId")) {
-    return Failure(S3Error{
-        400, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", {}});
+    return Failure(
+        S3Error{400,
+                "InvalidRequest",
+                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
+                {}});
   }
   const auto value = [&](std::string_view name) {
     const auto found = given.find(name);
@@ -131,7 +135,8 @@ tl::expected<PresignedQuery, S3Error> parse_presigned_query(std::string_view wir
         "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, "
         "X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
   }
-  if (value("X-Amz-Algorithm") != signing_algorithm) return bad_parameters("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
+  if (value("X-Amz-Algorithm") != signing_algorithm)
+    return bad_parameters("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
 
   PresignedQuery out;
   if (auto ok = read_credential(value("X-Amz-Credential"), out); !ok) return tl::unexpected(ok.error());

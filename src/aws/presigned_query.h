@@ -15,7 +15,7 @@ namespace lumen::aws {
 
 struct PresignedQuery {
   std::string access_key_id;
-  std::string date;    // of the credential scope: "20260115"
+  std::string date;  // of the credential scope: "20260115"
   std::string region;
   std::string timestamp;  // "20260115T103000Z"
   UnixSeconds signed_at_s = 0;

@@ -39,7 +39,8 @@ bool SigningKeys::is_of(const Entry& entry, const SigningScope& scope) {
 
 std::shared_ptr<const SigningKey> SigningKeys::get(const SigningScope& scope) {
   const std::lock_guard lock(mutex_);
-  const auto found = std::find_if(kept_.rbegin(), kept_.rend(), [&](const Entry& entry) { return is_of(entry, scope); });
+  const auto found =
+      std::find_if(kept_.rbegin(), kept_.rend(), [&](const Entry& entry) { return is_of(entry, scope); });
   if (found != kept_.rend()) return found->key;
   if (kept_.size() == kept_max) kept_.erase(kept_.begin());
   auto key = std::make_shared<const SigningKey>(scope);

@@ -11,8 +11,8 @@ namespace lumen::aws {
 namespace {
 
 constexpr std::array<std::string_view, 11> changed_on_the_way = {
-    "accept-encoding", "authorization", "connection", "expect",  "te",             "trailer",
-    "transfer-encoding", "upgrade",     "user-agent", "x-amzn-trace-id", "keep-alive"};
+    "accept-encoding",   "authorization", "connection", "expect",          "te",        "trailer",
+    "transfer-encoding", "upgrade",       "user-agent", "x-amzn-trace-id", "keep-alive"};
 
 struct Target {
   explicit Target(std::string_view target) {
@@ -78,8 +78,9 @@ std::vector<Header> Signer::sign(const SigningRequest& request, const Credential
 
   const std::string scope = credential_scope(std::string_view(timestamp).substr(0, 8), region_, service_);
   const std::string signature = sign_text(credentials, timestamp, string_to_sign(timestamp, scope, text));
-  added.emplace_back("Authorization", std::string(signing_algorithm) + " Credential=" + credentials.access_key_id + "/" + scope +
-                                          ", SignedHeaders=" + join_names(canonical) + ", Signature=" + signature);
+  added.emplace_back("Authorization", std::string(signing_algorithm) + " Credential=" + credentials.access_key_id +
+                                          "/" + scope + ", SignedHeaders=" + join_names(canonical) +
+                                          ", Signature=" + signature);
   return added;
 }
 

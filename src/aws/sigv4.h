@@ -22,10 +22,10 @@ struct Credentials {
 
 struct SigningRequest {
   std::string_view method;
-  std::string_view host;             // with a non-default port: "127.0.0.1:9000"
+  std::string_view host;  // with a non-default port: "127.0.0.1:9000"
   std::string_view target;
-  std::span<const Header> headers;   // without Host and Authorization
-  std::string payload_hash;          // lower-case hex SHA-256 of the body, or one of S3's constants
+  std::span<const Header> headers;  // without Host and Authorization
+  std::string payload_hash;         // lower-case hex SHA-256 of the body, or one of S3's constants
 };
 
 // Lower-case hex SHA-256 of a body.

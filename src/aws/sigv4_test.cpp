@@ -20,7 +20,8 @@ std::string find(const std::vector<Header>& headers, std::string_view name) {
 
 TEST(SigV4, OnlyHeadersThatNoHopChangesAreSigned) {
   Signer signer("us-west-2", "dynamodb");
-  const std::vector<Header> headers = {{"User-Agent", "x"}, {"Expect", ""}, {"Proxy-Authorization", "y"}, {"Range", "bytes=0-1"}};
+  const std::vector<Header> headers = {
+      {"User-Agent", "x"}, {"Expect", ""}, {"Proxy-Authorization", "y"}, {"Range", "bytes=0-1"}};
   const auto added = signer.sign({"GET", "h", "/", headers, hash_payload("")}, credentials, now_s);
   EXPECT_NE(find(added, "Authorization").find("SignedHeaders=host;range;x-amz-date,"), std::string::npos);
 }

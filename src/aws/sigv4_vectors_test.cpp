@@ -15,8 +15,10 @@ struct TestKey {
   const char* secret_access_key;
   UnixSeconds now_s;
 };
-constexpr TestKey suite_key{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", 1'440'938'160};  // 20150830T123600Z
-constexpr TestKey s3_key{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", 1'369'353'600};  // 20130524T000000Z
+constexpr TestKey suite_key{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+                            1'440'938'160};  // 20150830T123600Z
+constexpr TestKey s3_key{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                         1'369'353'600};                                                         // 20130524T000000Z
 constexpr TestKey own_key{"AKIDOWNEXAMPLE", "own/Example+Secret/Key0123456789", 1'770'433'445};  // 20260207T030405Z
 
 constexpr const char* empty_hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -86,9 +88,8 @@ void check_header_form(const KnownAnswer& known) {
 
 void check_query_form(const KnownAnswer& known) {
   Signer signer(known.region, known.service, known.rule);
-  const std::string target =
-      signer.presign({known.method, known.host, known.target, known.headers, known.payload_hash}, credentials_of(known),
-                     known.key.now_s, known.expires_in_s);
+  const std::string target = signer.presign({known.method, known.host, known.target, known.headers, known.payload_hash},
+                                            credentials_of(known), known.key.now_s, known.expires_in_s);
   EXPECT_EQ(after(target, "&X-Amz-Signature="), known.in_query.signature);
   EXPECT_EQ(canonical_hash(known, known.headers, query_of(target)), known.in_query.canonical_request_sha256);
 }

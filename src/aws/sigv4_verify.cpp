@@ -26,15 +26,19 @@ tl::expected<void, S3Error> check_size(const ReceivedRequest& request) {
   std::size_t bytes = 0;
   for (const auto& [name, value] : request.headers) bytes += name.size() + value.size();
   if (bytes <= PresignedVerifier::headers_bytes_max) return {};
-  return Failure(S3Error{400, "RequestHeaderSectionTooLarge",
-                         "Your request header section exceeds the maximum allowed request header section size.", {}});
+  return Failure(S3Error{400,
+                         "RequestHeaderSectionTooLarge",
+                         "Your request header section exceeds the maximum allowed request header section size.",
+                         {}});
 }
 
 tl::expected<void, S3Error> check_mechanism(const ReceivedRequest& request, std::string_view query) {
   const bool in_header = has_header(request.headers, "authorization");
-  const bool in_query = query.find("X-Amz-") != std::string_view::npos || query.find("AWSAccessKeyId") != std::string_view::npos;
+  const bool in_query =
+      query.find("X-Amz-") != std::string_view::npos || query.find("AWSAccessKeyId") != std::string_view::npos;
   if (in_header && in_query) {
-    return Failure(S3Error{400, "InvalidArgument",
+    return Failure(S3Error{400,
+                           "InvalidArgument",
                            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query "
                            "string parameter or the Authorization header should be specified",
                            {{"ArgumentName", "Authorization"}}});
@@ -63,7 +67,8 @@ tl::expected<void, S3Error> check_unsigned(const ReceivedRequest& request, const
     unsigned_names += (unsigned_names.empty() ? "" : ", ") + lower;
   }
   if (unsigned_names.empty()) return {};
-  return denied("There were headers present in the request which were not signed", {{"HeadersNotSigned", unsigned_names}});
+  return denied("There were headers present in the request which were not signed",
+                {{"HeadersNotSigned", unsigned_names}});
 }
 
 tl::expected<void, S3Error> check_token(const PresignedQuery& query, const Credentials& credentials) {
@@ -107,15 +112,19 @@ tl::expected<PresignedUrl, S3Error> PresignedVerifier::verify(const ReceivedRequ
   auto query = parse_presigned_query(wire_query);
   if (!query) return tl::unexpected(query.error());
   if (query->region != region_) {
-    return Failure(S3Error{400, "AuthorizationQueryParametersError",
-                           "Error parsing the X-Amz-Credential parameter; the region is wrong; expecting '" + region_ + "'",
-                           {{"Region", region_}}});
+    return Failure(
+        S3Error{400,
+                "AuthorizationQueryParametersError",
+                "Error parsing the X-Amz-Credential parameter; the region is wrong; expecting '" + region_ + "'",
+                {{"Region", region_}}});
   }
   if (auto ok = check_time(*query, now_s); !ok) return tl::unexpected(ok.error());
   if (auto ok = check_unsigned(request, *query); !ok) return tl::unexpected(ok.error());
   const auto credentials = lookup_(query->access_key_id);
   if (!credentials) {
-    return Failure(S3Error{403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.",
+    return Failure(S3Error{403,
+                           "InvalidAccessKeyId",
+                           "The AWS Access Key Id you provided does not exist in our records.",
                            {{"AWSAccessKeyId", query->access_key_id}}});
   }
   if (auto ok = check_token(*query, *credentials); !ok) return tl::unexpected(ok.error());
@@ -124,18 +133,20 @@ tl::expected<PresignedUrl, S3Error> PresignedVerifier::verify(const ReceivedRequ
   PresignedUrl url{query->access_key_id, query->signed_at_s, query->signed_at_s + query->expires_in_s,
                    query->signed_headers, payload_hash_of(*query, headers)};
   const auto canonical = canonical_query(wire_query);
-  const std::string text = canonical_request(
-      {request.method, canonical_path(wire_path, PathRule::as_sent), canonical.value_or(""), headers, url.payload_hash});
+  const std::string text = canonical_request({request.method, canonical_path(wire_path, PathRule::as_sent),
+                                              canonical.value_or(""), headers, url.payload_hash});
   const std::string to_sign = string_to_sign(query->timestamp, credential_scope(query->date, region_, "s3"), text);
   const std::string expected = keys_.get({credentials->secret_access_key, query->date, region_, "s3"})->sign(to_sign);
   if (equal_constant_time(expected, query->signature)) return url;
-  return Failure(S3Error{403, "SignatureDoesNotMatch",
-                         "The request signature we calculated does not match the signature you provided. Check your key "
-                         "and signing method.",
-                         {{"AWSAccessKeyId", query->access_key_id},
-                          {"StringToSign", to_sign},
-                          {"SignatureProvided", query->signature},
-                          {"CanonicalRequest", text}}});
+  return Failure(
+      S3Error{403,
+              "SignatureDoesNotMatch",
+              "The request signature we calculated does not match the signature you provided. Check your key "
+              "and signing method.",
+              {{"AWSAccessKeyId", query->access_key_id},
+               {"StringToSign", to_sign},
+               {"SignatureProvided", query->signature},
+               {"CanonicalRequest", text}}});
 }
 
 }  // namespace lumen::aws

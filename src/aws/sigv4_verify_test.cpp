@@ -29,8 +29,9 @@ class SigV4VerifyTest : public ::testing::Test {
   // A presigned PUT, as the client receives it and sends it back.
   void presign(std::vector<Header> headers = {}) {
     headers_ = std::move(headers);
-    target_ = signer_.presign({"PUT", "localhost:8080", "/bucket/uploads/u%401/a-1", headers_, std::string(unsigned_payload)},
-                              credentials_, signed_at_s, life_s);
+    target_ =
+        signer_.presign({"PUT", "localhost:8080", "/bucket/uploads/u%401/a-1", headers_, std::string(unsigned_payload)},
+                        credentials_, signed_at_s, life_s);
     headers_.emplace_back("Host", "localhost:8080");
   }
   tl::expected<PresignedUrl, S3Error> verify(UnixSeconds now_s = signed_at_s + 1) {
@@ -46,8 +47,8 @@ class SigV4VerifyTest : public ::testing::Test {
   Credentials credentials_{"AKIDTEST", "secret/Test+Key", ""};
   Signer signer_{"us-west-2", "s3"};
   PresignedVerifier verifier_{"us-west-2", [this](std::string_view id) -> std::optional<Credentials> {
-    return id == credentials_.access_key_id ? std::optional(credentials_) : std::nullopt;
-  }};
+                                return id == credentials_.access_key_id ? std::optional(credentials_) : std::nullopt;
+                              }};
   std::string method_ = "PUT";
   std::string target_;
   std::vector<Header> headers_;
@@ -295,7 +296,8 @@ TEST_F(SigV4VerifyTest, TheListOfSignedHeadersIsBounded) {
   presign();
   const std::string original = target_;
   std::string list = "host";
-  for (int i = 10; i < 10 + static_cast<int>(PresignedVerifier::signed_headers_max) - 1; ++i) list += "%3Bi" + std::to_string(i);
+  for (int i = 10; i < 10 + static_cast<int>(PresignedVerifier::signed_headers_max) - 1; ++i)
+    list += "%3Bi" + std::to_string(i);
   replace(target_, "SignedHeaders=host", "SignedHeaders=" + list);
   expect_refused(403, "SignatureDoesNotMatch");
   target_ = original;

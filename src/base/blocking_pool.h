@@ -60,7 +60,9 @@ class BlockingPool {
     std::size_t number;
   };
 
-  static Error full() { return unavailable("busy", "Lumen is busy. Please try again in a moment.", "blocking pool full"); }
+  static Error full() {
+    return unavailable("busy", "Lumen is busy. Please try again in a moment.", "blocking pool full");
+  }
 
   boost::asio::thread_pool pool_;
   std::size_t inside_max_;

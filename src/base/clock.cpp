@@ -44,9 +44,9 @@ bool parse_basic_iso8601(const std::string& text, UnixSeconds& at_s) {
   parts.tm_min = number(text, 11, 2);
   parts.tm_sec = number(text, 13, 2);
   if (parts.tm_mon < 0 || parts.tm_mon > 11 || parts.tm_mday < 1 || parts.tm_mday > 31) return false;
-  if (parts.tm_hour > 23 || parts.tm_min > 59 || parts.tm_sec > 60) return false;
+  if (parts.tm_hour > 23 || parts.tm_min > 59 || parts.tm_sec > 59) return false;
   at_s = timegm(&parts);
-  return true;
+  return format_basic_iso8601(at_s) == text;  // 31 February would have become 3 March
 }
 
 }  // namespace lumen

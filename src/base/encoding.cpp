@@ -106,9 +106,7 @@ std::optional<Bytes> base64_decode(std::string_view text) {
   return sodium_unbase64(text, sodium_base64_VARIANT_ORIGINAL);
 }
 
-std::string base64url_encode(ByteView bytes) {
-  return sodium_base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
+std::string base64url_encode(ByteView bytes) { return sodium_base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
 
 std::optional<Bytes> base64url_decode(std::string_view text) {
   return sodium_unbase64(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);

@@ -40,8 +40,8 @@ Error invalid(std::string code, std::string message, std::string detail) {
 }
 
 Error internal(std::string detail) {
-  return make_error(ErrorKind::internal, "internal_error",
-                    "Something went wrong on our side. Please try again.", std::move(detail));
+  return make_error(ErrorKind::internal, "internal_error", "Something went wrong on our side. Please try again.",
+                    std::move(detail));
 }
 
 Error unavailable(std::string code, std::string message, std::string detail) {

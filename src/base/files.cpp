@@ -114,7 +114,7 @@ Result<void> write_file_durably(const std::filesystem::path& path, std::span<con
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.valid()) return fail(cannot_open(errno));
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.get(), &info) != 0) return fail(storage_error(errno, "reading a file's size"));
   if (static_cast<std::size_t>(info.st_size) > bytes_max) {
     return fail(make_error(ErrorKind::too_large, "file_too_large", "The file is too large."));

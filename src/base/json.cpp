@@ -19,8 +19,8 @@ Result<json::value> parse_json(std::string_view text, JsonLimits limits) {
   const std::size_t used = parser.write_some(text.data(), text.size(), failure);
   if (!failure) parser.finish(failure);
   if (failure == json::error::too_deep) {
-    return fail(invalid("json_too_deep",
-                        "The JSON is nested deeper than " + std::to_string(limits.depth_max) + " levels."));
+    return fail(
+        invalid("json_too_deep", "The JSON is nested deeper than " + std::to_string(limits.depth_max) + " levels."));
   }
   const bool only_space_left = !failure && trim(text.substr(used)).empty();
   if (!only_space_left) {

@@ -71,7 +71,8 @@ TEST(LoadOnce, WhoWaitsHasADeadline) {
   Work work;
   boost::asio::io_context loop;
   auto first = boost::asio::co_spawn(loop, want(work, Deadline::never()), boost::asio::use_future);
-  auto second = boost::asio::co_spawn(loop, want(work, Deadline::after(std::chrono::seconds(0))), boost::asio::use_future);
+  auto second =
+      boost::asio::co_spawn(loop, want(work, Deadline::after(std::chrono::seconds(0))), boost::asio::use_future);
   while (second.wait_for(std::chrono::seconds(0)) != std::future_status::ready) loop.run_one();
   EXPECT_EQ(second.get().error().kind, ErrorKind::timed_out);
   work.gate.wake();

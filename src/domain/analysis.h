@@ -46,7 +46,7 @@ struct Explanation {
   std::vector<std::string> care_instructions;
   std::string when_to_see_a_doctor;
   std::vector<Citation> citations;
-  std::string answered_by;  // which rung spoke: "built-in", "bedrock-converse", …
+  std::string answered_by;              // which rung spoke: "built-in", "bedrock-converse", …
   std::vector<std::string> guardrails;  // ids of the rules that acted
   std::vector<ToolTrace> trace;
   bool products_allowed = true;  // false when an urgent sign refers to a doctor: no product is offered
@@ -62,9 +62,9 @@ struct AnalysisFailure {
 
 // What was stored for one upload; `version` tells two different bodies apart.
 struct PhotoVersion {
-  std::string etag;          // hex MD5 of the received bytes
-  std::string content_type;  // by magic bytes
-  std::uint64_t size_bytes = 0;  // as stored, after the metadata went
+  std::string etag;               // hex MD5 of the received bytes
+  std::string content_type;       // by magic bytes
+  std::uint64_t size_bytes = 0;   // as stored, after the metadata went
   std::uint16_t orientation = 1;  // EXIF value 1..8, applied when the photo is decoded
 };
 
@@ -84,7 +84,7 @@ struct Analysis {
   Status status = Status::pending;
   Stage stage = Stage::awaiting_upload;
   UnixMillis created_at_ms = 0;
-  UnixSeconds ttl_s = 0;  // unreadable from this second
+  UnixSeconds ttl_s = 0;       // unreadable from this second
   std::uint64_t revision = 0;  // grows with every change of the row
   std::optional<PhotoVersion> photo;
   ResultDocuments documents;

@@ -10,7 +10,8 @@ namespace lumen {
 namespace {
 
 bool is_user_id_character(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_:.@|").find(c) != std::string_view::npos;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("-_:.@|").find(c) != std::string_view::npos;
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ struct Measurement {
 
 struct Finding {
   Label label = Label::healthy;
-  double score = 0;               // 0..1, how likely the label is present
-  double extent = 0;              // 0..1, how much of it was measured; severity is a band of this
+  double score = 0;   // 0..1, how likely the label is present
+  double extent = 0;  // 0..1, how much of it was measured; severity is a band of this
   Severity severity = Severity::none;
-  bool measured = true;           // false: could not be judged on this photo (see `note`)
-  std::string note;               // for people: what was measured, or why it could not be
+  bool measured = true;  // false: could not be judged on this photo (see `note`)
+  std::string note;      // for people: what was measured, or why it could not be
 };
 
 struct Prediction {
@@ -32,8 +32,8 @@ struct Prediction {
   double confidence = 0;             // 0..1, the score of `condition`
   std::vector<Finding> findings;     // every label once, in the order of all_labels
   std::vector<Measurement> measurements;
-  std::vector<std::string> notes;    // for people: e.g. "The photo is black and white, so colour was not judged."
-  std::string engine;                // which model spoke and its version, e.g. "lumen-skin/1"
+  std::vector<std::string> notes;  // for people: e.g. "The photo is black and white, so colour was not judged."
+  std::string engine;              // which model spoke and its version, e.g. "lumen-skin/1"
 };
 
 // A photo that is refused before any cost: one reason, one fix, both for people.

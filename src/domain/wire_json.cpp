@@ -28,9 +28,7 @@ json::array strings_to_json(const std::vector<std::string>& texts) { return json
 
 double clamped(double value) { return std::isfinite(value) ? std::clamp(value, 0.0, 1.0) : 0.0; }
 
-Error bad_prediction(std::string_view what) {
-  return internal("bad_prediction: " + std::string(what));
-}
+Error bad_prediction(std::string_view what) { return internal("bad_prediction: " + std::string(what)); }
 
 Result<Finding> finding_from_json(const json::value& value) {
   const json::object* object = value.if_object();
@@ -81,7 +79,8 @@ json::object prediction_to_json(const Prediction& prediction) {
     findings.push_back(finding_to_json(finding));
   }
   json::array measurements;
-  for (const Measurement& measurement : prediction.measurements) measurements.push_back(measurement_to_json(measurement));
+  for (const Measurement& measurement : prediction.measurements)
+    measurements.push_back(measurement_to_json(measurement));
   return {{"condition", to_string(prediction.condition)},
           {"confidence", round_to(clamped(prediction.confidence), 3)},
           {"all_conditions", std::move(conditions)},

@@ -112,7 +112,8 @@ std::string format_result(const CliResult& result, std::size_t width, Colour col
   out += heading("When to see a doctor", colour) + wrap(explanation.when_to_see_a_doctor, width, "  ", "  ");
   if (!result.products.empty()) out += heading("Products that fit", colour) + products_text(result.products, width);
   out += heading("Time", colour) + timing_text(result.stage_ms);
-  return out + "\n" + wrap("Lumen measures a photo. It is not a medical device and does not diagnose.", width, "  ", "  ");
+  return out + "\n" +
+         wrap("Lumen measures a photo. It is not a medical device and does not diagnose.", width, "  ", "  ");
 }
 
 }  // namespace lumen::doors

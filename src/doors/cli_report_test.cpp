@@ -11,8 +11,10 @@ namespace {
 CliResult sample() {
   CliResult result;
   result.photo = "face.jpg";
-  for (const Label label : all_labels) result.prediction.findings.push_back({label, 0.1, 0.05, Severity::none, true, ""});
-  result.prediction.findings[0] = {Label::acne, 0.82, 0.5, Severity::moderate, true, "14 red spots, most on the cheeks."};
+  for (const Label label : all_labels)
+    result.prediction.findings.push_back({label, 0.1, 0.05, Severity::none, true, ""});
+  result.prediction.findings[0] = {Label::acne,        0.82, 0.5,
+                                   Severity::moderate, true, "14 red spots, most on the cheeks."};
   result.prediction.findings[5].measured = false;
   result.prediction.findings[5].note = "No eyes were found.";
   result.explanation.summary = "Fourteen red spots were measured on the cheeks, over 2.1 % of the skin.";

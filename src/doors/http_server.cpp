@@ -26,8 +26,11 @@ constexpr std::chrono::milliseconds sweep_period{500};
 Error cannot_listen(const HttpOptions& options, const boost::system::error_code& failure) {
   const std::string where = options.address + ":" + std::to_string(options.port);
   if (failure == net::error::address_in_use) {
-    return unavailable("address_in_use", where + " is in use by another program. Choose another address with --listen "
-                                         "(port 0 picks a free one).", failure.message());
+    return unavailable("address_in_use",
+                       where +
+                           " is in use by another program. Choose another address with --listen "
+                           "(port 0 picks a free one).",
+                       failure.message());
   }
   return invalid("bad_address", "Cannot listen on " + where + ": " + failure.message() + ".");
 }
@@ -66,7 +69,8 @@ struct HttpServer::Impl {
         states(event_loops.size()),
         acceptor(event_loops.at(0)),
         open(metrics.gauge("lumen_http_connections", "Open HTTP connections.")),
-        turned_away(metrics.counter("lumen_http_connections_refused_total", "Connections closed because too many were open.")) {}
+        turned_away(metrics.counter("lumen_http_connections_refused_total",
+                                    "Connections closed because too many were open.")) {}
 
   Result<void> load_tls();
   Task<void> accept_loop();
@@ -86,7 +90,8 @@ Result<void> HttpServer::Impl::load_tls() {
   if (!door.options.tls) return {};
   tls = std::make_unique<net::ssl::context>(net::ssl::context::tls_server);
   boost::system::error_code failure;
-  tls->set_options(net::ssl::context::default_workarounds | net::ssl::context::no_tlsv1 | net::ssl::context::no_tlsv1_1);
+  tls->set_options(net::ssl::context::default_workarounds | net::ssl::context::no_tlsv1 |
+                   net::ssl::context::no_tlsv1_1);
   tls->use_certificate_chain_file(door.options.tls->certificate.string(), failure);
   if (failure) {
     return fail(invalid("bad_tls_files", "Cannot read the TLS certificate " + door.options.tls->certificate.string() +
@@ -126,7 +131,8 @@ Task<void> HttpServer::Impl::accept_loop() {
   while (!door.draining) {
     const std::size_t index = turn++ % loops.size();
     boost::system::error_code failure;
-    tcp::socket socket = co_await acceptor.async_accept(loops.at(index), net::redirect_error(net::use_awaitable, failure));
+    tcp::socket socket =
+        co_await acceptor.async_accept(loops.at(index), net::redirect_error(net::use_awaitable, failure));
     if (failure == net::error::operation_aborted || !acceptor.is_open()) co_return;
     if (failure) {
       // Out of descriptors, most likely: wait for some to come back.

@@ -32,7 +32,7 @@ struct HttpOptions {
   std::size_t header_bytes_max = 16 * 1024;
   std::chrono::seconds header_time_max{10};
   std::chrono::seconds idle_time_max{75};
-  std::chrono::seconds body_time_base{20};        // plus one second for every
+  std::chrono::seconds body_time_base{20};  // plus one second for every
   std::uint64_t body_bytes_per_second_min = 16'384;
 };
 

@@ -30,7 +30,8 @@ std::string_view reason_phrase(int status);
 template <class Stream>
 class HttpSession {
  public:
-  HttpSession(Stream& stream, net::ip::tcp::socket& socket, ConnectionGuard& guard, DoorState& door, LoopState& loop, std::string peer)
+  HttpSession(Stream& stream, net::ip::tcp::socket& socket, ConnectionGuard& guard, DoorState& door, LoopState& loop,
+              std::string peer)
       : stream_(stream), socket_(socket), guard_(guard), door_(door), loop_(loop), peer_(std::move(peer)) {}
 
   // Serves requests until either side ends the connection.
@@ -79,7 +80,7 @@ class HttpSession {
       const bool bodyless = parser.is_done();
       api::Response refusal = std::move(*admission.refusal);
       const bool written = co_await write(std::move(refusal), request.head, keep_alive && bodyless);
-      co_return written && keep_alive && bodyless;
+      co_return written&& keep_alive&& bodyless;
     }
     const bool complete = co_await read_body(parser, admission, request);
     if (!complete) co_return false;
@@ -89,7 +90,7 @@ class HttpSession {
     api::Response response = co_await door_.gate.answer(std::move(admission), std::move(request));
     const bool stays = keep_alive && !door_.draining && !response.stream;
     const bool written = co_await write(std::move(response), shown, stays);
-    co_return written && stays;
+    co_return written&& stays;
   }
 
   void take_head(const Parser& parser, api::RequestHead& head) {
@@ -166,18 +167,19 @@ class HttpSession {
     if (failure == http::error::end_of_stream) co_return;
     api::RequestHead nobody;
     nobody.method = "GET";
-    const Error error = failure == http::error::header_limit
-                            ? invalid("headers_too_large", "The request's headers are larger than " +
-                                                               std::to_string(door_.options.header_bytes_max) + " bytes.")
-                            : invalid("malformed_request", "This is not a valid HTTP/1.1 request.", failure.message());
+    const Error error =
+        failure == http::error::header_limit
+            ? invalid("headers_too_large", "The request's headers are larger than " +
+                                               std::to_string(door_.options.header_bytes_max) + " bytes.")
+            : invalid("malformed_request", "This is not a valid HTTP/1.1 request.", failure.message());
     co_await write(door_.gate.refuse(error, "-"), nobody, false);
   }
 
   void format_head(const api::Response& response, std::size_t body_bytes, bool keep_alive) {
     out_.assign("HTTP/1.1 ");
     out_.append(std::to_string(response.status)).append(" ").append(reason_phrase(response.status)).append("\r\n");
-    const std::int64_t second = std::chrono::duration_cast<std::chrono::seconds>(
-                                    std::chrono::system_clock::now().time_since_epoch()).count();
+    const std::int64_t second =
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
     if (second != loop_.date_second) {
       loop_.date_second = second;
       loop_.date_header = "Date: " + format_http_date(second) + "\r\n";
@@ -200,8 +202,8 @@ class HttpSession {
                  std::chrono::seconds(body_bytes / door_.options.body_bytes_per_second_min));
     boost::system::error_code failure;
     const bool has_body = body_bytes > 0 && head.method != "HEAD" && !response.stream;
-    const std::array<net::const_buffer, 2> pieces = {
-        net::buffer(out_), has_body ? net::buffer(*response.body) : net::const_buffer()};
+    const std::array<net::const_buffer, 2> pieces = {net::buffer(out_),
+                                                     has_body ? net::buffer(*response.body) : net::const_buffer()};
     co_await net::async_write(stream_, pieces, net::redirect_error(net::use_awaitable, failure));
     if (failure) co_return false;
     if (!response.stream || head.method == "HEAD") co_return true;
@@ -229,8 +231,7 @@ class HttpSession {
     std::array<char, 8192> waste{};
     std::uint64_t drained = 0;
     while (!failure && drained < drained_bytes_max) {
-      drained += co_await socket_.async_read_some(net::buffer(waste),
-                                                                 net::redirect_error(net::use_awaitable, failure));
+      drained += co_await socket_.async_read_some(net::buffer(waste), net::redirect_error(net::use_awaitable, failure));
     }
   }
 

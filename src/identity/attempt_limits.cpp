@@ -18,7 +18,8 @@ struct Attempts {
 };
 
 Attempts load(store::Connection& connection, AttemptKind kind, ByteView person) {
-  auto row = connection.prepare("SELECT count, since_ms, locked_until_ms FROM identity_attempts WHERE kind=? AND person=?");
+  auto row =
+      connection.prepare("SELECT count, since_ms, locked_until_ms FROM identity_attempts WHERE kind=? AND person=?");
   Attempts attempts;
   if (!row.bind(1, static_cast<int>(kind)).bind(2, person).step()) return attempts;
   attempts.count = row.integer(0);
@@ -80,7 +81,8 @@ Result<void> count_within_hour(store::Connection& connection, AttemptKind kind, 
 void prune_attempts(store::Connection& connection, UnixMillis now_ms) {
   connection
       .prepare(
-          "DELETE FROM identity_attempts WHERE rowid IN (SELECT rowid FROM identity_attempts WHERE since_ms<? LIMIT 20)")
+          "DELETE FROM identity_attempts WHERE rowid IN (SELECT rowid FROM identity_attempts WHERE since_ms<? LIMIT "
+          "20)")
       .bind(1, now_ms - hour_ms)
       .run();
 }

@@ -39,7 +39,8 @@ std::vector<std::string_view> member_names(std::string_view text) {
     const std::size_t start = ++i;
     while (text[i] != '"') i += text[i] == '\\' ? 2 : 1;
     const std::size_t next = text.find_first_not_of(" \t\r\n", i + 1);
-    if (depth == 1 && next != std::string_view::npos && text[next] == ':') names.push_back(text.substr(start, i - start));
+    if (depth == 1 && next != std::string_view::npos && text[next] == ':')
+      names.push_back(text.substr(start, i - start));
   }
   return names;
 }
@@ -52,15 +53,18 @@ Result<json::object> read_object(std::string_view encoded, const char* what) {
   // An escaped name could equal a plain one, so none may hold an escape.
   const auto names = member_names(as_text(*bytes));
   const std::set<std::string_view> unique(names.begin(), names.end());
-  const bool escaped = std::any_of(names.begin(), names.end(), [](std::string_view name) { return name.find('\\') != name.npos; });
-  if (unique.size() != names.size() || escaped) return fail(invalid_token(std::string(what) + " has a name twice or escaped"));
+  const bool escaped =
+      std::any_of(names.begin(), names.end(), [](std::string_view name) { return name.find('\\') != name.npos; });
+  if (unique.size() != names.size() || escaped)
+    return fail(invalid_token(std::string(what) + " has a name twice or escaped"));
   return std::move(value->get_object());
 }
 
 Result<void> check_header(const json::object& header, const RsaKey& key) {
   if (get_string(header, "alg") != "RS256") return fail(invalid_token("alg is not RS256"));
   if (get_string(header, "kid") != key.kid()) return fail(invalid_token("unknown kid"));
-  if (header.contains("typ") && !iequals(get_string(header, "typ").value_or(""), "JWT")) return fail(invalid_token("wrong typ"));
+  if (header.contains("typ") && !iequals(get_string(header, "typ").value_or(""), "JWT"))
+    return fail(invalid_token("wrong typ"));
   if (header.contains("crit")) return fail(invalid_token("crit is not supported"));
   return {};
 }
@@ -74,8 +78,8 @@ Error invalid_token(std::string detail) {
 
 std::string sign_jwt(const RsaKey& key, const json::object& claims) {
   const json::object header{{"kid", key.kid()}, {"alg", "RS256"}};
-  std::string text = base64url_encode(as_bytes(json::serialize(header))) + "." +
-                     base64url_encode(as_bytes(json::serialize(claims)));
+  std::string text =
+      base64url_encode(as_bytes(json::serialize(header))) + "." + base64url_encode(as_bytes(json::serialize(claims)));
   const Bytes signature = key.sign(text);
   return text + "." + base64url_encode(signature);
 }

@@ -23,9 +23,7 @@ inline Error user_not_confirmed() {
 inline Error code_mismatch() {
   return invalid("CodeMismatch", "Invalid verification code provided, please try again.");
 }
-inline Error expired_code() {
-  return invalid("ExpiredCode", "Invalid code provided, please request a code again.");
-}
+inline Error expired_code() { return invalid("ExpiredCode", "Invalid code provided, please request a code again."); }
 inline Error limit_exceeded() {
   return make_error(ErrorKind::throttled, "LimitExceeded", "Attempt limit exceeded, please try after some time.");
 }

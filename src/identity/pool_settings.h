@@ -11,7 +11,7 @@ struct PoolSettings {
   std::string client_id = "lumen-app";
   // The `iss` of every token: the address below which /.well-known/openid-configuration lies.
   std::string issuer = "http://localhost:8080/us-west-2_LumenLocal";
-  int token_life_s = 3'600;                // id and access tokens
+  int token_life_s = 3'600;  // id and access tokens
   int refresh_life_s = 30 * 24 * 3'600;
 };
 

@@ -22,7 +22,7 @@ class RsaKey {
   static Result<RsaKey> from_der(ByteView der);
   Bytes to_der() const;
 
-  Bytes sign(std::string_view text) const;                      // about 0.3 ms
+  Bytes sign(std::string_view text) const;                       // about 0.3 ms
   bool verify(std::string_view text, ByteView signature) const;  // about 25 microseconds
 
   // The key's id: base64 of the SHA-256 of the public key, so the same key has the same id everywhere.

@@ -11,8 +11,9 @@ namespace lumen::identity {
 namespace {
 
 constexpr std::array<std::string_view, 16> standard_attributes = {
-    "address",     "birthdate", "email",    "family_name",        "gender",  "given_name", "locale",  "middle_name",
-    "name",        "nickname",  "phone_number", "picture",        "preferred_username", "profile", "website", "zoneinfo"};
+    "address",     "birthdate", "email",    "family_name",  "gender",  "given_name",         "locale",
+    "middle_name", "name",      "nickname", "phone_number", "picture", "preferred_username", "profile",
+    "website",     "zoneinfo"};
 
 constexpr std::size_t custom_name_bytes_max = 20;
 
@@ -52,8 +53,8 @@ bool is_custom(std::string_view name) {
 Result<void> check_email(std::string_view email) {
   const std::size_t at = email.find('@');
   const bool shaped = email.size() <= username_bytes_max && is_utf8(email) && at != std::string_view::npos && at > 0 &&
-                      at <= 64 && email.find('@', at + 1) == std::string_view::npos && is_domain(email.substr(at + 1)) &&
-                      std::none_of(email.begin(), email.end(), is_space_or_control);
+                      at <= 64 && email.find('@', at + 1) == std::string_view::npos &&
+                      is_domain(email.substr(at + 1)) && std::none_of(email.begin(), email.end(), is_space_or_control);
   if (!shaped) return fail(invalid_parameter("Username should be an email."));
   return {};
 }
@@ -74,7 +75,8 @@ Result<void> check_password(std::string_view password) {
 }
 
 Result<void> check_attributes(const std::map<std::string, std::string>& attributes, std::string_view email) {
-  if (attributes.size() > attributes_max) return fail(invalid_parameter("Too many user attributes: at most 20 are kept."));
+  if (attributes.size() > attributes_max)
+    return fail(invalid_parameter("Too many user attributes: at most 20 are kept."));
   std::size_t bytes = 0;
   for (const auto& [name, value] : attributes) {
     bytes += name.size() + value.size();

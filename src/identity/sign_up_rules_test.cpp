@@ -17,10 +17,11 @@ TEST(CheckEmail, Table) {
     EXPECT_TRUE(check_email(good)) << good;
   }
   for (const std::string& bad :
-       {std::string(), std::string("ann"), std::string("@example.org"), std::string("ann@"), std::string("ann@localhost"),
-        std::string("ann@@example.org"), std::string("a@b@example.org"), std::string("ann @example.org"),
-        std::string("ann@example..org"), std::string("ann@.org"), std::string("ann@example.org."), std::string("ann@-x.org"),
-        std::string("ann@example.org\n"), std::string("ann\0@example.org", 16), std::string("\xff@example.org"), "b" + longest,
+       {std::string(), std::string("ann"), std::string("@example.org"), std::string("ann@"),
+        std::string("ann@localhost"), std::string("ann@@example.org"), std::string("a@b@example.org"),
+        std::string("ann @example.org"), std::string("ann@example..org"), std::string("ann@.org"),
+        std::string("ann@example.org."), std::string("ann@-x.org"), std::string("ann@example.org\n"),
+        std::string("ann\0@example.org", 16), std::string("\xff@example.org"), "b" + longest,
         std::string(65, 'a') + "@example.org"}) {
     EXPECT_EQ(code_of(check_email(bad)), "InvalidParameter") << bad;
   }
@@ -30,8 +31,8 @@ TEST(CheckPassword, Table) {
   for (const std::string& good : {std::string("Abcdefg1"), std::string("Äbcdef1G"), "Ab1" + std::string(253, 'x')}) {
     EXPECT_TRUE(check_password(good)) << good;
   }
-  for (const std::string& weak : {std::string(), std::string("Abcdef1"), std::string("abcdefg1"), std::string("ABCDEFG1"),
-                                  std::string("Abcdefgh"), std::string("Ääääc1")}) {
+  for (const std::string& weak : {std::string(), std::string("Abcdef1"), std::string("abcdefg1"),
+                                  std::string("ABCDEFG1"), std::string("Abcdefgh"), std::string("Ääääc1")}) {
     EXPECT_EQ(code_of(check_password(weak)), "InvalidPassword") << weak;
   }
   for (const std::string& bad : {std::string("Abcdefg 1"), std::string("Abcdefg1\t"), std::string("Abcdefg1\0", 9),
@@ -74,7 +75,8 @@ TEST(PasswordHash, OnlyThePasswordOpensIt) {
 TEST(PasswordHash, NobodysHashCostsAsMuchAsAnybodys) {
   EXPECT_TRUE(has_current_cost(nobodys_hash()));
   EXPECT_TRUE(has_current_cost(*hash_password("Abcdefg1")));
-  EXPECT_FALSE(has_current_cost("$argon2id$v=19$m=4096,t=2,p=1$UjMrCa46GMWZFQQnm0pV+w$NCloVzCYii9UlVAibEv6FGbR5tKbCwEmIAtBFbkItyg"));
+  EXPECT_FALSE(has_current_cost(
+      "$argon2id$v=19$m=4096,t=2,p=1$UjMrCa46GMWZFQQnm0pV+w$NCloVzCYii9UlVAibEv6FGbR5tKbCwEmIAtBFbkItyg"));
   EXPECT_FALSE(verify_password("", nobodys_hash()));
 }
 

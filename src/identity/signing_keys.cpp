@@ -57,7 +57,7 @@ Result<RsaKey> load_or_make(const std::filesystem::path& file, const SecretKey& 
 }
 
 json::object jwk(const RsaKey& key) {
-  return {{"kid", key.kid()}, {"alg", "RS256"},      {"kty", "RSA"},
+  return {{"kid", key.kid()},    {"alg", "RS256"},     {"kty", "RSA"},
           {"e", key.exponent()}, {"n", key.modulus()}, {"use", "sig"}};
 }
 

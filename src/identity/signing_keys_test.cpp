@@ -41,7 +41,7 @@ TEST_F(SigningKeysTest, TheyAreMadeOnceAndComeBack) {
 TEST_F(SigningKeysTest, TheFilesAreSealedAndPrivate) {
   const auto made = open();
   ASSERT_TRUE(made);
-  struct stat info {};
+  struct stat info{};
   ASSERT_EQ(::stat(id_file().c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777U, 0600U);
   const Bytes modulus = *base64url_decode(made->id_token().modulus());
@@ -78,7 +78,8 @@ TEST_F(SigningKeysTest, AnotherMasterKeyOpensNothing) {
 
 TEST_F(SigningKeysTest, OneKeyDoesNotPassForTheOther) {
   ASSERT_TRUE(open());
-  std::filesystem::copy_file(folder_.path() / "access_token.key", id_file(), std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy_file(folder_.path() / "access_token.key", id_file(),
+                             std::filesystem::copy_options::overwrite_existing);
   EXPECT_EQ(open().error().code, "key_file_damaged");
 }
 

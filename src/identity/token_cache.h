@@ -18,7 +18,8 @@ namespace lumen::identity {
 
 class TokenCache {
  public:
-  explicit TokenCache(std::size_t entries_max) : shard_entries_max_(std::max<std::size_t>(1, entries_max / shards_count)) {}
+  explicit TokenCache(std::size_t entries_max)
+      : shard_entries_max_(std::max<std::size_t>(1, entries_max / shards_count)) {}
 
   // By the token's whole text.
   std::optional<Identity> find(std::string_view token);
@@ -42,7 +43,7 @@ class TokenCache {
   };
   struct Shard {
     std::mutex mutex;
-    std::list<Entry> recent;  // newest first
+    std::list<Entry> recent;                                                            // newest first
     std::unordered_map<std::string_view, std::list<Entry>::iterator, HashOfEnd> index;  // keys live in the entries
   };
   Shard& shard_of(std::string_view token) { return shards_[(HashOfEnd{}(token) >> 48U) % shards_count]; }

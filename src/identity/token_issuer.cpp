@@ -11,7 +11,8 @@ Result<void> check_time(const json::object& claims, UnixSeconds now_s) {
   const auto expires_at_s = get_integer(claims, "exp");
   if (!expires_at_s) return fail(invalid_token("exp is missing"));
   if (now_s >= *expires_at_s) {
-    return fail(make_error(ErrorKind::unauthenticated, "token_expired", "The token has expired. Please sign in again."));
+    return fail(
+        make_error(ErrorKind::unauthenticated, "token_expired", "The token has expired. Please sign in again."));
   }
   if (!claims.contains("nbf")) return {};
   const auto not_before_s = get_integer(claims, "nbf");

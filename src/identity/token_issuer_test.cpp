@@ -15,7 +15,8 @@ class TokenIssuerTest : public ::testing::Test {
   ManualClock clock_{1'800'000'000'000};
   SeededRandom random_{7};
   TokenIssuer issuer_{test_keys(), settings_, clock_, random_};
-  TokenSubject subject_{UserId::trusted("u-1"), "Ann@example.org", {{"name", "Ann"}, {"custom:tone", "4"}}, "origin-1", 1'799'999'000};
+  TokenSubject subject_{
+      UserId::trusted("u-1"), "Ann@example.org", {{"name", "Ann"}, {"custom:tone", "4"}}, "origin-1", 1'799'999'000};
 };
 
 TEST_F(TokenIssuerTest, TheIdTokenHasCognitosClaims) {
@@ -60,7 +61,9 @@ TEST_F(TokenIssuerTest, AnAttributeNeverReplacesAClaim) {
 TEST_F(TokenIssuerTest, EveryTokenHasItsOwnJti) {
   const TokenPair first = issuer_.issue(subject_);
   const TokenPair second = issuer_.issue(subject_);
-  const auto jti = [](const std::string& token, const RsaKey& key) { return get_string(*verify_jwt(token, key), "jti").value(); };
+  const auto jti = [](const std::string& token, const RsaKey& key) {
+    return get_string(*verify_jwt(token, key), "jti").value();
+  };
   EXPECT_NE(jti(first.id_token, test_keys().id_token()), jti(second.id_token, test_keys().id_token()));
   EXPECT_NE(jti(first.id_token, test_keys().id_token()), jti(first.access_token, test_keys().access_token()));
 }

@@ -14,7 +14,7 @@
 namespace lumen::identity {
 
 struct Identity {
-  UserId user;              // the `sub` claim
+  UserId user;  // the `sub` claim
   UnixSeconds expires_at_s = 0;
 };
 

@@ -113,12 +113,14 @@ TYPED_TEST_P(TokenVerifierContract, AnUnsignedTokenIsRefused) {
 
 TYPED_TEST_P(TokenVerifierContract, ThePublicKeyIsNoSharedSecret) {
   const std::string header = R"({"kid":")" + this->fixture_.kid() + R"(","alg":"HS256"})";
-  const std::string text = base64url_encode(as_bytes(header)) + "." +
-                           base64url_encode(as_bytes(json::serialize(this->fixture_.claims())));
+  const std::string text =
+      base64url_encode(as_bytes(header)) + "." + base64url_encode(as_bytes(json::serialize(this->fixture_.claims())));
   this->expect_refused(text + "." + base64url_encode(hmac_sha256(this->fixture_.public_key(), as_bytes(text))));
 }
 
-TYPED_TEST_P(TokenVerifierContract, AnotherKeysSignatureIsRefused) { this->expect_refused(this->fixture_.foreign_token()); }
+TYPED_TEST_P(TokenVerifierContract, AnotherKeysSignatureIsRefused) {
+  this->expect_refused(this->fixture_.foreign_token());
+}
 
 TYPED_TEST_P(TokenVerifierContract, ANameTwiceIsRefused) {
   const std::string claims = json::serialize(this->fixture_.claims());
@@ -142,9 +144,10 @@ TYPED_TEST_P(TokenVerifierContract, EveryChangedCharacterIsRefusedAlsoAfterTheGo
 
 TYPED_TEST_P(TokenVerifierContract, ThreePartsOfCanonicalBase64url) {
   const std::string token = this->good();
-  for (const std::string& broken : {std::string(), std::string("."), std::string(".."), std::string("a.b"), token + ".",
-                                   token + "=", token + "\n", " " + token, "." + token, token.substr(0, token.size() - 1),
-                                   token.substr(0, token.rfind('.')), token.substr(0, token.rfind('.') + 1)}) {
+  for (const std::string& broken :
+       {std::string(), std::string("."), std::string(".."), std::string("a.b"), token + ".", token + "=", token + "\n",
+        " " + token, "." + token, token.substr(0, token.size() - 1), token.substr(0, token.rfind('.')),
+        token.substr(0, token.rfind('.') + 1)}) {
     this->expect_refused(broken);
   }
   // A 256-byte signature leaves four unused bits in its last character; only zeros are canonical.

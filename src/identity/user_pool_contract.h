@@ -43,7 +43,9 @@ class UserPoolContract : public ::testing::Test {
   Result<void> confirm(const std::string& code, const std::string& email = ann) {
     return test::run(pool().confirm_sign_up(email, code, far()));
   }
-  Result<std::string> resend(const std::string& email = ann) { return test::run(pool().new_confirmation_code(email, far())); }
+  Result<std::string> resend(const std::string& email = ann) {
+    return test::run(pool().new_confirmation_code(email, far()));
+  }
   Result<Tokens> sign_in(const std::string& with = password, const std::string& email = ann) {
     return test::run(pool().sign_in(email, with, far()));
   }
@@ -116,7 +118,8 @@ TYPED_TEST_P(UserPoolContract, TheCaseOfAnEmailDoesNotMatter) {
 TYPED_TEST_P(UserPoolContract, AnEmailHasOneAccountConfirmedOrNot) {
   ASSERT_TRUE(this->sign_up());
   EXPECT_EQ(this->failure(this->sign_up()), "UsernameExists: An account with the given email already exists.");
-  EXPECT_EQ(test::run(this->pool().add_confirmed(this->ann, this->password, this->far())).error().code, "UsernameExists");
+  EXPECT_EQ(test::run(this->pool().add_confirmed(this->ann, this->password, this->far())).error().code,
+            "UsernameExists");
 }
 
 TYPED_TEST_P(UserPoolContract, OfManyAtOnceOneGetsTheAccount) {
@@ -189,7 +192,8 @@ TYPED_TEST_P(UserPoolContract, ThereIsNoCodeForWhomNothingIsToConfirm) {
 TYPED_TEST_P(UserPoolContract, CodesCannotBeGuessedByTrying) {
   const auto signed_up = this->sign_up();
   ASSERT_TRUE(signed_up);
-  for (int i = 0; i < 15; ++i) EXPECT_EQ(this->failure(this->confirm(this->other_code(signed_up->code))), this->mismatch);
+  for (int i = 0; i < 15; ++i)
+    EXPECT_EQ(this->failure(this->confirm(this->other_code(signed_up->code))), this->mismatch);
   EXPECT_EQ(this->failure(this->confirm(signed_up->code)), this->too_often);
   ASSERT_TRUE(this->resend());
   EXPECT_EQ(this->failure(this->confirm(signed_up->code)), this->too_often);  // a new code gives no new attempts
@@ -266,7 +270,8 @@ TYPED_TEST_P(UserPoolContract, ARefreshKeepsWhoAndWhen) {
   EXPECT_EQ(fresh->expires_in_s, 3'600);
   const json::object before = claims_of(tokens->id_token);
   const json::object after = claims_of(fresh->id_token);
-  for (const char* same : {"sub", "email", "origin_jti", "auth_time", "aud", "iss"}) EXPECT_EQ(before.at(same), after.at(same)) << same;
+  for (const char* same : {"sub", "email", "origin_jti", "auth_time", "aud", "iss"})
+    EXPECT_EQ(before.at(same), after.at(same)) << same;
   EXPECT_NE(before.at("jti"), after.at("jti"));
   EXPECT_EQ(get_integer(after, "iat"), this->clock().now_s());
   EXPECT_EQ(claims_of(fresh->access_token).at("origin_jti"), before.at("origin_jti"));
@@ -319,7 +324,8 @@ TYPED_TEST_P(UserPoolContract, OnlyRefreshTokensAreRevoked) {
 }
 
 TYPED_TEST_P(UserPoolContract, APersonSeesTheirAttributes) {
-  const auto signed_up = this->sign_up("Ann@example.org", this->password, {{"name", "Ann Ö"}, {"custom:tone", "4"}, {"email", "ann@example.org"}});
+  const auto signed_up = this->sign_up("Ann@example.org", this->password,
+                                       {{"name", "Ann Ö"}, {"custom:tone", "4"}, {"email", "ann@example.org"}});
   ASSERT_TRUE(signed_up);
   ASSERT_TRUE(this->confirm(signed_up->code));
   const auto tokens = this->sign_in();
@@ -354,7 +360,8 @@ TYPED_TEST_P(UserPoolContract, ItPublishesItsKeys) {
   const auto jwks = parse_json(this->pool().jwks());
   ASSERT_TRUE(jwks);
   std::set<std::string> published;
-  for (const json::value& key : jwks->as_object().at("keys").as_array()) published.insert(*get_string(key.as_object(), "kid"));
+  for (const json::value& key : jwks->as_object().at("keys").as_array())
+    published.insert(*get_string(key.as_object(), "kid"));
   EXPECT_EQ(published.size(), 2U);
   const auto kid_of = [](const std::string& token) {
     const auto header = base64url_decode(token.substr(0, token.find('.')));

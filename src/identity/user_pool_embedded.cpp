@@ -34,13 +34,14 @@ std::string write_profile(const std::string& email, const std::map<std::string, 
 }
 
 Error wrong_access_token(const Error& reason) {
-  return not_authorized(reason.code == "token_expired" ? "Access Token has expired" : "Invalid Access Token", reason.detail);
+  return not_authorized(reason.code == "token_expired" ? "Access Token has expired" : "Invalid Access Token",
+                        reason.detail);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<UserPoolEmbedded>> UserPoolEmbedded::open(const UserPoolParts& parts, const SecretKey& lookup_key,
-                                                                 PoolSettings settings) {
+Result<std::unique_ptr<UserPoolEmbedded>> UserPoolEmbedded::open(const UserPoolParts& parts,
+                                                                 const SecretKey& lookup_key, PoolSettings settings) {
   if (auto migrated = migrate_user_tables(parts.database); !migrated) return fail(migrated.error());
   return std::unique_ptr<UserPoolEmbedded>(new UserPoolEmbedded(parts, lookup_key, std::move(settings)));
 }
@@ -57,7 +58,9 @@ UserPoolEmbedded::UserPoolEmbedded(const UserPoolParts& parts, const SecretKey& 
       issuer_(parts.keys, settings_, parts.clock, parts.random),
       jwks_(parts.keys.jwks()) {}
 
-std::string UserPoolEmbedded::describe() const { return "embedded: pool " + settings_.pool_id + " in the local database"; }
+std::string UserPoolEmbedded::describe() const {
+  return "embedded: pool " + settings_.pool_id + " in the local database";
+}
 
 Bytes UserPoolEmbedded::person_of(std::string_view email) const {
   return to_bytes(hmac_sha256(lookup_key_.view(), as_bytes("email:" + to_lower(email))));
@@ -97,7 +100,8 @@ Task<Result<void>> UserPoolEmbedded::create(SignUpRequest request, UserId user, 
   if (auto ok = check_password(request.password); !ok) co_return fail(ok.error());
   Newcomer newcomer{std::move(user), person_of(request.email), write_profile(request.email, request.attributes), "",
                     std::move(code)};
-  const auto known = database_.read([&](Connection& c) -> Result<bool> { return find_user(c, newcomer.person).has_value(); });
+  const auto known =
+      database_.read([&](Connection& c) -> Result<bool> { return find_user(c, newcomer.person).has_value(); });
   if (!known) co_return fail(known.error());
   if (*known) co_return fail(username_exists());
 
@@ -190,7 +194,10 @@ Result<std::optional<UserPoolEmbedded::Account>> UserPoolEmbedded::open_account(
   if (!profile || !password) return fail(internal("a user row does not open"));
   const auto parsed = parse_json(as_text(*profile));
   if (!parsed || !parsed->is_object()) return fail(internal("a user's profile is not JSON"));
-  Account account{row->user, row->confirmed, get_string(parsed->get_object(), "email").value_or(""), {},
+  Account account{row->user,
+                  row->confirmed,
+                  get_string(parsed->get_object(), "email").value_or(""),
+                  {},
                   std::string(as_text(*password))};
   if (const json::object* attributes = get_object(parsed->get_object(), "attributes")) {
     for (const auto& [name, value] : *attributes) account.attributes[name] = value.as_string();
@@ -198,7 +205,8 @@ Result<std::optional<UserPoolEmbedded::Account>> UserPoolEmbedded::open_account(
   return std::optional<Account>(std::move(account));
 }
 
-TokenSubject UserPoolEmbedded::subject_of(const Account& account, std::string origin_jti, UnixSeconds auth_time_s) const {
+TokenSubject UserPoolEmbedded::subject_of(const Account& account, std::string origin_jti,
+                                          UnixSeconds auth_time_s) const {
   return {account.user, account.email, account.attributes, std::move(origin_jti), auth_time_s};
 }
 
@@ -213,14 +221,16 @@ Task<Result<Tokens>> UserPoolEmbedded::sign_in(std::string email, std::string pa
   };
   auto counted = co_await database_.write<void>(std::move(count), deadline);
   if (!counted) co_return fail(counted.error());
-  const auto row = database_.read([&](Connection& c) -> Result<std::optional<UserRow>> { return find_user(c, person); });
+  const auto row =
+      database_.read([&](Connection& c) -> Result<std::optional<UserRow>> { return find_user(c, person); });
   if (!row) co_return fail(row.error());
   const auto account = open_account(*row);
   if (!account) co_return fail(account.error());
 
   // Who is not there costs a hash too, so the time tells nothing.
   const Account known = account->value_or(Account{UserId(), false, "", {}, nobodys_hash()});
-  const SessionRow session{known.user, make_uuid(random_), clock_.now_s(), clock_.now_s() + settings_.refresh_life_s, false};
+  const SessionRow session{known.user, make_uuid(random_), clock_.now_s(), clock_.now_s() + settings_.refresh_life_s,
+                           false};
   auto check = [this, known, session, password = std::move(password)]() -> Result<std::optional<TokenPair>> {
     if (!verify_password(password, known.password_hash)) return std::optional<TokenPair>();
     if (!known.confirmed) return fail(user_not_confirmed());
@@ -231,7 +241,8 @@ Task<Result<Tokens>> UserPoolEmbedded::sign_in(std::string email, std::string pa
   if (!*pair) co_return fail(wrong_name_or_password());
 
   const std::string refresh_token = base64url_encode(random_.bytes<48>());
-  std::function<Result<void>(Connection&)> keep = [this, person, session, hash = refresh_hash(refresh_token)](Connection& c) {
+  std::function<Result<void>(Connection&)> keep = [this, person, session,
+                                                   hash = refresh_hash(refresh_token)](Connection& c) {
     forget_sign_ins(c, person);
     prune_sessions(c, clock_.now_s());
     insert_session(c, hash, session);
@@ -239,7 +250,8 @@ Task<Result<Tokens>> UserPoolEmbedded::sign_in(std::string email, std::string pa
   };
   auto kept = co_await database_.write<void>(std::move(keep), deadline);
   if (!kept) co_return fail(kept.error());
-  co_return Tokens{std::move((*pair)->id_token), std::move((*pair)->access_token), refresh_token, settings_.token_life_s};
+  co_return Tokens{std::move((*pair)->id_token), std::move((*pair)->access_token), refresh_token,
+                   settings_.token_life_s};
 }
 
 Task<Result<Tokens>> UserPoolEmbedded::refresh(std::string refresh_token, Deadline deadline) {
@@ -270,8 +282,9 @@ Task<Result<Tokens>> UserPoolEmbedded::refresh(std::string refresh_token, Deadli
 Task<Result<UserAttributes>> UserPoolEmbedded::get_user(std::string access_token, Deadline) {
   const auto claims = check_access_token(access_token, keys_, settings_, clock_.now_s());
   if (!claims) co_return fail(wrong_access_token(claims.error()));
-  const auto session = database_.read(
-      [&](Connection& c) -> Result<std::optional<SessionRow>> { return find_session_by_origin(c, claims->origin_jti); });
+  const auto session = database_.read([&](Connection& c) -> Result<std::optional<SessionRow>> {
+    return find_session_by_origin(c, claims->origin_jti);
+  });
   if (!session) co_return fail(session.error());
   if (!*session || (*session)->revoked || (*session)->user != claims->user) {
     co_return fail(not_authorized("Access Token has been revoked"));

@@ -143,7 +143,8 @@ TEST_F(UserPoolEmbeddedTest, NobodyCostsAHashLikeAnybody) {
 TEST_F(UserPoolEmbeddedTest, AnotherLookupKeyFindsNobody) {
   ASSERT_TRUE(add("ann@example.org"));
   SystemRandom random;
-  const UserPoolParts parts{fixture_.database(), fixture_.subjects(), test_keys(), fixture_.blocking(), fixture_.clock(), random};
+  const UserPoolParts parts{fixture_.database(), fixture_.subjects(), test_keys(),
+                            fixture_.blocking(), fixture_.clock(),    random};
   const auto other = UserPoolEmbedded::open(parts, SecretKey::generate(random), PoolSettings());
   ASSERT_TRUE(other);
   EXPECT_FALSE(test::run((*other)->sign_in("ann@example.org", "Correct-horse-1", Deadline::never())));
@@ -176,11 +177,13 @@ TEST_F(UserPoolEmbeddedTest, SessionsOfAPersonAreBounded) {
   };
   ASSERT_TRUE(fixture_.database().write_blocking<void>([&](store::Connection& c) -> Result<void> {
     insert_session(c, hash_of(-1), {UserId::trusted("u-bob"), "origin-bob", 1, 9, false});
-    for (int i = 0; i <= sessions_per_user_max; ++i) insert_session(c, hash_of(i), {ann, "origin-" + std::to_string(i), 1, 9, false});
+    for (int i = 0; i <= sessions_per_user_max; ++i)
+      insert_session(c, hash_of(i), {ann, "origin-" + std::to_string(i), 1, 9, false});
     return {};
   }));
   const auto exists = [&](int number) {
-    return *fixture_.database().read([&](store::Connection& c) -> Result<bool> { return find_session(c, hash_of(number)).has_value(); });
+    return *fixture_.database().read(
+        [&](store::Connection& c) -> Result<bool> { return find_session(c, hash_of(number)).has_value(); });
   };
   EXPECT_FALSE(exists(0));
   EXPECT_TRUE(exists(1));

@@ -37,13 +37,15 @@ std::optional<SessionRow> read_session(store::Statement& row) {
 Result<void> migrate_user_tables(store::Database& database) { return database.migrate("identity", {tables}); }
 
 std::optional<UserRow> find_user(store::Connection& connection, ByteView person) {
-  auto row = connection.prepare("SELECT user_id, person, profile, password, confirmed FROM identity_users WHERE person=?");
+  auto row =
+      connection.prepare("SELECT user_id, person, profile, password, confirmed FROM identity_users WHERE person=?");
   row.bind(1, person);
   return read_user(row);
 }
 
 std::optional<UserRow> find_user(store::Connection& connection, const UserId& user) {
-  auto row = connection.prepare("SELECT user_id, person, profile, password, confirmed FROM identity_users WHERE user_id=?");
+  auto row =
+      connection.prepare("SELECT user_id, person, profile, password, confirmed FROM identity_users WHERE user_id=?");
   row.bind(1, user.text());
   return read_user(row);
 }
@@ -128,7 +130,8 @@ void revoke_session(store::Connection& connection, ByteView refresh_hash) {
 void prune_sessions(store::Connection& connection, UnixSeconds now_s) {
   connection
       .prepare(
-          "DELETE FROM identity_sessions WHERE rowid IN (SELECT rowid FROM identity_sessions WHERE expires_at_s<=? LIMIT 20)")
+          "DELETE FROM identity_sessions WHERE rowid IN (SELECT rowid FROM identity_sessions WHERE expires_at_s<=? "
+          "LIMIT 20)")
       .bind(1, now_s)
       .run();
 }

@@ -20,9 +20,9 @@
 namespace lumen::photos {
 
 struct PhotoInfo {
-  std::string content_type;     // by magic bytes
-  std::string received_md5;     // lower-case hex MD5 of the bytes the client sent: its ETag
-  std::string received_sha256;  // lower-case hex SHA-256 of the bytes the client sent
+  std::string content_type;       // by magic bytes
+  std::string received_md5;       // lower-case hex MD5 of the bytes the client sent: its ETag
+  std::string received_sha256;    // lower-case hex SHA-256 of the bytes the client sent
   std::uint64_t size_bytes = 0;   // of the bytes kept
   std::uint16_t orientation = 1;  // EXIF value 1..8
   UnixSeconds created_at_s = 0;

@@ -299,10 +299,10 @@ TYPED_TEST_P(PhotoStoreContract, APassedDeadlineIsTimedOut) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(PhotoStoreContract, SaysWhatItIs, KeepsAPhotoWithAllThatIsKnownOfIt,
-                            TheSizeIsOfTheBytesKeptTheDigestsOfTheBytesReceived, WhatWasNeverPutIsNotFound, TheSameBytesAgainAreFine,
-                            ADifferentBodyToOneKey, BodiesOfNoBytesAndOfManyAreKept, UnreadableFromTheSecondItExpires,
-                            AfterExpiryTheKeyIsFree, RemovedIsGoneAndTheRestStays, ARemovedKeyTakesANewPhoto,
-                            ExpiredPhotosAreRemovedAFewAtATime, ManyKeysKeepTheirOwnPhotos, InfoSurvivesAsItIs,
-                            OneOfManyConcurrentPutsWins, APassedDeadlineIsTimedOut);
+                            TheSizeIsOfTheBytesKeptTheDigestsOfTheBytesReceived, WhatWasNeverPutIsNotFound,
+                            TheSameBytesAgainAreFine, ADifferentBodyToOneKey, BodiesOfNoBytesAndOfManyAreKept,
+                            UnreadableFromTheSecondItExpires, AfterExpiryTheKeyIsFree, RemovedIsGoneAndTheRestStays,
+                            ARemovedKeyTakesANewPhoto, ExpiredPhotosAreRemovedAFewAtATime, ManyKeysKeepTheirOwnPhotos,
+                            InfoSurvivesAsItIs, OneOfManyConcurrentPutsWins, APassedDeadlineIsTimedOut);
 
 }  // namespace lumen::photos

@@ -61,7 +61,7 @@ class HeicStripper {
 
   bool is_kept(std::uint32_t id) const { return std::binary_search(kept_.begin(), kept_.end(), id); }
 
-  std::vector<std::uint32_t> ids_of(std::string_view reference, std::uint32_t HeicReference::*side) const {
+  std::vector<std::uint32_t> ids_of(std::string_view reference, std::uint32_t HeicReference::* side) const {
     std::vector<std::uint32_t> ids;
     for (const HeicReference& one : file_.references) {
       if (one.type == reference) ids.push_back(one.*side);

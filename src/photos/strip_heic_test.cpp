@@ -159,9 +159,7 @@ TEST(StripHeic, Damaged) {
       {"a second meta box", with([](HeicPlan& plan) { plan.tail = builder::full_box("meta", 0, {}); })},
       {"a box that is shorter than its head",
        with([](HeicPlan& plan) { plan.tail = {0, 0, 0, 7, 'f', 'r', 'e', 'e'}; })},
-      {"bytes behind the last box", with([](HeicPlan& plan) {
-         plan.tail = {1, 2, 3};
-       })}};
+      {"bytes behind the last box", with([](HeicPlan& plan) { plan.tail = {1, 2, 3}; })}};
   for (const auto& [name, bytes] : damaged) {
     const auto stripped = strip_metadata(bytes);
     ASSERT_FALSE(stripped) << name;

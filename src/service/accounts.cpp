@@ -13,7 +13,8 @@ Task<Result<void>> Accounts::mail_code(std::string email, std::string code, Dead
               "\n\nEnter it in the app within 24 hours. If you did not sign up, you can ignore this mail.\n";
   auto sent = co_await mailer_.send(std::move(mail), deadline);
   if (sent) co_return sent;
-  co_return fail(unavailable("CodeDeliveryFailure", "The confirmation code could not be sent. Please ask for a new one.",
+  co_return fail(unavailable("CodeDeliveryFailure",
+                             "The confirmation code could not be sent. Please ask for a new one.",
                              sent.error().detail));
 }
 

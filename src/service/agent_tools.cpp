@@ -29,7 +29,8 @@ Task<Result<json::value>> search(catalog::ProductSearch& products, FoundProducts
 
 }  // namespace
 
-agent::ToolBox make_agent_tools(catalog::ProductSearch& products, const agent::SkinCase& skin_case, FoundProducts found) {
+agent::ToolBox make_agent_tools(catalog::ProductSearch& products, const agent::SkinCase& skin_case,
+                                FoundProducts found) {
   std::vector<agent::Tool> tools;
   tools.push_back(agent::search_products_tool([&products, found](json::object arguments, Deadline deadline) {
     catalog::SearchQuery query;

@@ -16,6 +16,7 @@ namespace lumen::service {
 // The products the tools found for one answer, by id, for the list that is shown.
 using FoundProducts = std::shared_ptr<std::vector<Product>>;
 
-agent::ToolBox make_agent_tools(catalog::ProductSearch& products, const agent::SkinCase& skin_case, FoundProducts found);
+agent::ToolBox make_agent_tools(catalog::ProductSearch& products, const agent::SkinCase& skin_case,
+                                FoundProducts found);
 
 }  // namespace lumen::service

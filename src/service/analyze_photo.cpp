@@ -54,8 +54,9 @@ struct AnalyzePhoto::StageClock {
 };
 
 AnalyzePhoto::AnalyzePhoto(photos::PhotoStore& photos, vision::SkinClassifier& classifier, Explain& explain,
-                           analyses::AnalysisQueue& queue, analyses::AnalysisStore& analyses, analyses::AnalysisSweeper& sweeper,
-                           notify::Notifier& notifier, Log& log, Metrics& metrics, double cpu_usd_per_hour)
+                           analyses::AnalysisQueue& queue, analyses::AnalysisStore& analyses,
+                           analyses::AnalysisSweeper& sweeper, notify::Notifier& notifier, Log& log, Metrics& metrics,
+                           double cpu_usd_per_hour)
     : photos_(photos),
       classifier_(classifier),
       explain_(explain),
@@ -146,10 +147,12 @@ Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, StageMark& stage, De
   }
   metrics_.counter("lumen_analyses_total", "Analyses by their end.", {{"outcome", "completed"}}).increment();
   for (const auto& [name, ms] : stages.stage_ms) {
-    metrics_.histogram("lumen_stage_seconds", "Time of one stage of an analysis.", {{"stage", name}}).observe(ms / 1000);
+    metrics_.histogram("lumen_stage_seconds", "Time of one stage of an analysis.", {{"stage", name}})
+        .observe(ms / 1000);
   }
   co_await tell_end(claim, Status::completed, deadline);
-  log_.info("analysis_completed", {{"analysis_id", claim.id.text()}, {"attempt", static_cast<std::int64_t>(claim.attempt)}});
+  log_.info("analysis_completed",
+            {{"analysis_id", claim.id.text()}, {"attempt", static_cast<std::int64_t>(claim.attempt)}});
   co_return completed;
 }
 

@@ -23,8 +23,7 @@ class AnalyzePhoto {
  public:
   AnalyzePhoto(photos::PhotoStore& photos, vision::SkinClassifier& classifier, Explain& explain,
                analyses::AnalysisQueue& queue, analyses::AnalysisStore& analyses, analyses::AnalysisSweeper& sweeper,
-               notify::Notifier& notifier, Log& log, Metrics& metrics,
-               double cpu_usd_per_hour);
+               notify::Notifier& notifier, Log& log, Metrics& metrics, double cpu_usd_per_hour);
 
   // Does one claimed analysis. A fault of the photo ends it as `failed`; the result ends it as `completed`;
   // any other error is returned and the caller releases the claim. `stage` tells meanwhile how far it is.

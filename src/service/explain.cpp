@@ -16,7 +16,9 @@ const Product* find_product(const std::vector<Product>& products, const ProductI
   return found == products.end() ? nullptr : &*found;
 }
 
-bool contains(const std::vector<Product>& products, const ProductId& id) { return find_product(products, id) != nullptr; }
+bool contains(const std::vector<Product>& products, const ProductId& id) {
+  return find_product(products, id) != nullptr;
+}
 
 }  // namespace
 

@@ -33,8 +33,7 @@ class Explain {
 
   // `owner` is empty for a result that is not kept. `stage` is set to explaining, then recommending.
   Task<Result<ExplainedResult>> run(std::optional<UserId> owner, AnalysisId id, Prediction prediction,
-                                    UnixMillis created_at_ms, UnixSeconds ttl_s, StageMark& stage,
-                                    Deadline deadline);
+                                    UnixMillis created_at_ms, UnixSeconds ttl_s, StageMark& stage, Deadline deadline);
 
   // Takes back what run() remembered, for an analysis that was deleted meanwhile.
   Task<void> forget(UserId owner, AnalysisId id, Deadline deadline);

@@ -19,7 +19,8 @@ Result<void> check_promise(const photos::PhotoInfo& info, const PhotoPromise& pr
   const bool md5_wrong = promise.md5 && *promise.md5 != info.received_md5;
   const bool sha256_wrong = promise.sha256 && *promise.sha256 != info.received_sha256;
   if (!md5_wrong && !sha256_wrong) return {};
-  return fail(invalid("digest_mismatch", "The bytes that arrived are not the bytes that were announced. Send them again."));
+  return fail(
+      invalid("digest_mismatch", "The bytes that arrived are not the bytes that were announced. Send them again."));
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ std::string explain_choice(const std::string& asked, std::optional<Label> label,
   const std::string what = label == Label::healthy ? "everyday care of healthy skin"
                            : label                 ? to_lower(display_name(*label))
                                                    : "\"" + asked + "\"";
-  const auto good = std::count_if(found.begin(), found.end(),
-                                  [](const auto& one) { return one.fit == catalog::FitLevel::good; });
+  const auto good =
+      std::count_if(found.begin(), found.end(), [](const auto& one) { return one.fit == catalog::FitLevel::good; });
   std::string text = "Chosen for " + what + " by their ingredients; each product says which.";
   if (static_cast<std::size_t>(good) < found.size()) {
     text += " The first " + std::to_string(good) + " fit best; the others help a little or suit most people.";
@@ -30,8 +30,8 @@ std::string explain_choice(const std::string& asked, std::optional<Label> label,
 
 Task<Result<RecommendedProducts>> RecommendProducts::run(std::string condition, int limit, Deadline deadline) {
   if (limit < 1 || limit > limits::recommendations_max) {
-    co_return fail(invalid("bad_limit", "limit must be a whole number from 1 to " +
-                                            std::to_string(limits::recommendations_max) + "."));
+    co_return fail(invalid(
+        "bad_limit", "limit must be a whole number from 1 to " + std::to_string(limits::recommendations_max) + "."));
   }
   if (condition.size() > limits::condition_bytes_max || !is_utf8(condition)) {
     co_return fail(invalid("bad_condition", "condition must be text of at most " +

@@ -11,7 +11,7 @@
 namespace lumen::service {
 
 struct RecommendedProducts {
-  std::string condition;    // as asked
+  std::string condition;  // as asked
   std::vector<Product> products;
   std::string explanation;  // why these, in a sentence or two
 };

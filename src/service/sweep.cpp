@@ -73,9 +73,8 @@ Task<Result<int>> Sweep::run_once(Deadline deadline) {
       continue;
     }
     failed_.increment();
-    log_.warn("sweep_item_failed", {{"analysis_id", item.id.text()},
-                                    {"code", done.error().code},
-                                    {"detail", done.error().detail}});
+    log_.warn("sweep_item_failed",
+              {{"analysis_id", item.id.text()}, {"code", done.error().code}, {"detail", done.error().detail}});
   }
   auto removed = co_await photos_.remove_expired(round_max, deadline);
   if (!removed) co_return fail(removed.error());

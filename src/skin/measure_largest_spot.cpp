@@ -67,7 +67,8 @@ std::optional<LargestSpot> measure_largest_spot(const SkinView& view, const Spot
   if (spot.empty()) return std::nullopt;
   const double area_px = cv::countNonZero(spot);
   const double diameter_px = 2 * std::sqrt(area_px / std::numbers::pi);
-  const cv::Mat ring = grown(spot, edge_px + std::max(4.0, diameter_px / 2)) & ~grown(spot, edge_px) & view.inner & ~dark.mask;
+  const cv::Mat ring =
+      grown(spot, edge_px + std::max(4.0, diameter_px / 2)) & ~grown(spot, edge_px) & view.inner & ~dark.mask;
   if (cv::countNonZero(ring) < ring_px_min) return std::nullopt;
   const double around = cv::mean(view.planes.lightness, ring)[0];
   const double inside = cv::mean(view.planes.lightness, spot)[0];

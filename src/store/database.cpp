@@ -37,7 +37,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     database->writer_ = std::make_unique<Connection>(file.string(), Connection::Mode::read_write);
     database->writer_->execute(open_pragmas);
     database->writer_->execute(
-        "CREATE TABLE IF NOT EXISTS migrations(room TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(room, version))");
+        "CREATE TABLE IF NOT EXISTS migrations(room TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(room, "
+        "version))");
   } catch (const SqliteFailure& failure) {
     return fail(to_error(failure));
   }

@@ -32,8 +32,8 @@
 namespace lumen::store {
 
 struct DatabaseOptions {
-  std::size_t queue_max = 8'192;    // writes waiting; over that `unavailable`
-  std::size_t group_max = 256;      // writes per commit
+  std::size_t queue_max = 8'192;  // writes waiting; over that `unavailable`
+  std::size_t group_max = 256;    // writes per commit
   std::size_t idle_readers_max = 8;
 };
 
@@ -99,9 +99,8 @@ class Database {
     void finish(const Error* commit_error) override {
       if (commit_error != nullptr && result.has_value()) result = fail(*commit_error);
       auto executor = boost::asio::get_associated_executor(handler);
-      boost::asio::post(executor, [then = std::move(handler), value = std::move(result)]() mutable {
-        then(std::move(value));
-      });
+      boost::asio::post(executor,
+                        [then = std::move(handler), value = std::move(result)]() mutable { then(std::move(value)); });
     }
     bool expired() const override { return deadline.expired(); }
     void refuse(Error error) override { result = fail(std::move(error)); }
@@ -154,7 +153,8 @@ Result<T> Database::write_blocking(const std::function<Result<T>(Connection&)>& 
     writer_->execute(result ? "COMMIT" : "ROLLBACK");
     return result;
   } catch (const SqliteFailure& failure) {
-    if (sqlite3_get_autocommit(writer_->raw()) == 0) sqlite3_exec(writer_->raw(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (sqlite3_get_autocommit(writer_->raw()) == 0)
+      sqlite3_exec(writer_->raw(), "ROLLBACK", nullptr, nullptr, nullptr);
     return fail(to_error(failure));
   }
 }

@@ -7,14 +7,14 @@ Error to_error(const SqliteFailure& failure) {
   const std::string detail = std::string("sqlite: ") + failure.what();
   switch (failure.code() & 0xff) {
     case SQLITE_FULL:
-      return unavailable("storage_full", "The server has no room to store this right now. Please try again later.", detail);
+      return unavailable("storage_full", "The server has no room to store this right now. Please try again later.",
+                         detail);
     case SQLITE_READONLY:
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
       return unavailable("storage_failed", "The server cannot store this right now. Please try again later.", detail);
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return unavailable("storage_busy", "The server is busy. Please try again in a moment.", detail);
+    case SQLITE_LOCKED: return unavailable("storage_busy", "The server is busy. Please try again in a moment.", detail);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: {
       Error error = internal(detail);

@@ -4,7 +4,8 @@
 namespace lumen::store {
 
 Result<void> SubjectKeys::migrate(Database& database) {
-  return database.migrate("subject_keys", {"CREATE TABLE subject_keys(subject TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"});
+  return database.migrate("subject_keys",
+                          {"CREATE TABLE subject_keys(subject TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"});
 }
 
 SubjectKeys::SubjectKeys(Database& database, SecretKey master, Random& random, std::size_t cached_max)

@@ -25,9 +25,9 @@ void check_places(const Parts& parts, lumen::ByteView body) {
   }
 }
 
-// A name with both signs could be written in no form.
+// A value that holds quotes is written without them around it, which some values do not survive.
 bool is_writable(const std::string& value) {
-  return value.find('"') == std::string::npos || value.find(';') == std::string::npos;
+  return value.find('"') == std::string::npos || (value.front() != '"' && value.find(';') == std::string::npos);
 }
 
 std::string in_quotes(const std::string& value) {

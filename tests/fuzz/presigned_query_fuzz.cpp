@@ -19,9 +19,22 @@ bool is_canonical_sign(char c) {
   return letter || std::string_view("-_.~%=&").find(c) != std::string_view::npos;
 }
 
+std::string in_reverse(std::string_view query) {
+  std::string out;
+  while (!query.empty()) {
+    const std::size_t before = query.rfind('&');
+    out += query.substr(before == std::string_view::npos ? 0 : before + 1);
+    if (before == std::string_view::npos) break;
+    out.push_back('&');
+    query = query.substr(0, before);
+  }
+  return out;
+}
+
 void check_canonical(const std::string& canonical) {
   require(std::all_of(canonical.begin(), canonical.end(), is_canonical_sign), "a canonical query is percent-encoded");
   require(canonical_query(canonical) == canonical, "a canonical query stays as it is");
+  require(canonical_query(in_reverse(canonical)) == canonical, "the order of the parameters does not count");
 }
 
 bool is_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
