@@ -46,6 +46,7 @@ ToolBox::ToolBox(std::vector<Tool> tools, ProductTools products) : tools_(std::m
 
 std::vector<ToolSpec> ToolBox::specs() const {
   std::vector<ToolSpec> specs;
+  specs.reserve(tools_.size());
   for (const Tool& tool : tools_) specs.push_back(tool.spec);
   return specs;
 }

@@ -72,7 +72,7 @@ Result<std::shared_ptr<const Analysis>> AnalysisTable::read(const store::Stateme
   const ByteView id = row.blob(0);
   constexpr int revision_column = 6;
   if (id.size() == 16) {
-    const auto cached = cache_.find(id_from(id)).analysis;
+    auto cached = cache_.find(id_from(id)).analysis;
     if (cached != nullptr && cached->revision == static_cast<std::uint64_t>(row.integer(revision_column)))
       return cached;
   }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <array>
 
 #include "api/s3_routes.h"
@@ -65,7 +67,7 @@ aws::S3Error s3_error_of(const Error& error) {
 Response s3_problem(const aws::S3Error& error, const RequestHead& head) {
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + error.code + "</Code><Message>" +
                     xml_escape(error.message) + "</Message>";
-  for (const auto& [name, value] : error.details) xml += "<" + name + ">" + xml_escape(value) + "</" + name + ">";
+  for (const auto& [name, value] : error.details) xml += fmt::format("<{0}>{1}</{0}>", name, xml_escape(value));
   xml += "<Resource>" + xml_escape(head.raw_path()) + "</Resource><RequestId>" + xml_escape(head.request_id) +
          "</RequestId><HostId>" + std::string(host_id) + "</HostId></Error>";
   Response response = Response::text(error.status, std::move(xml), "application/xml");

@@ -3,6 +3,7 @@
 // One HTTP/1.1 connection over `Stream` (a TCP socket or TLS over one). Included by the two units that
 // instantiate it; Beast is slow to compile.
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/read.hpp>
@@ -54,6 +55,7 @@ class HttpSession {
   using Parser = http::request_parser<Body>;
 
   static constexpr std::uint64_t drained_bytes_max = 4U << 20U;
+  static constexpr std::uint64_t body_piece_bytes = 64U << 10U;
 
   Task<bool> serve_one() {
     Parser parser;
@@ -142,7 +144,11 @@ class HttpSession {
       co_await net::async_write(stream_, net::buffer(go_on), net::redirect_error(net::use_awaitable, failure));
       if (failure) co_return false;
     }
+    // Beast asks for as much as the buffer has room for: 512 bytes a time, left alone.
+    buffer_.reserve(
+        std::max(buffer_.size(), static_cast<std::size_t>(std::min<std::uint64_t>(expected, body_piece_bytes))));
     co_await http::async_read(stream_, buffer_, parser, net::redirect_error(net::use_awaitable, failure));
+    buffer_.shrink_to_fit();  // a connection at rest holds no more than what came early
     guard_.unlimited();
     if (failure == http::error::body_limit) {
       const Error error = door_.gate.too_large(admission);
