@@ -14,6 +14,7 @@ constexpr int coarse_side_px = 112;
 constexpr int quick_side_px = 224;
 constexpr int thorough_side_px = 448;
 constexpr int face_min_px = 28;           // in the searched copy
+constexpr int coarse_face_min_px = 36;    // a third of the copy; a smaller face is for the next search
 constexpr double border_fraction = 0.10;  // padding, so that a face cut by the picture's border is found
 constexpr double pyramid_step = 1.15;
 constexpr int neighbours_min = 3;
@@ -125,7 +126,8 @@ Result<std::unique_ptr<FaceFinder>> FaceFinder::load(const std::string& cascade_
 
 std::vector<cv::Rect> FaceFinder::detect_faces(const cv::Mat& gray, Search search) const {
   std::vector<cv::Rect> found;
-  const cv::Size smallest(face_min_px, face_min_px);
+  const int side = search == Search::coarse ? coarse_face_min_px : face_min_px;
+  const cv::Size smallest(side, side);
   frontal_.detectMultiScale(gray, found, pyramid_step, neighbours_min, 0, smallest);
   if (found.empty() && search == Search::quick) {
     frontal_second_.detectMultiScale(gray, found, pyramid_step, neighbours_min + 2, 0, smallest);
@@ -136,9 +138,10 @@ std::vector<cv::Rect> FaceFinder::detect_faces(const cv::Mat& gray, Search searc
 std::optional<cv::Point2d> FaceFinder::find_eye(const cv::Mat& face, const cv::Rect& where,
                                                 cv::Point2d expected) const {
   std::vector<cv::Rect> found;
-  const int smallest = face.cols / 7;
-  const int largest = face.cols / 2;
-  eye_.detectMultiScale(face(where), found, 1.1, 3, 0, cv::Size(smallest, smallest), cv::Size(largest, largest));
+  const int smallest = face.cols * 18 / 100;  // an eye box is 0.17 to 0.28 of a face
+  const int largest = face.cols * 2 / 5;
+  eye_.detectMultiScale(face(where), found, 1.1, neighbours_min, 0, cv::Size(smallest, smallest),
+                        cv::Size(largest, largest));
   std::optional<cv::Point2d> best;
   double best_distance = 0.17 * face.cols;
   for (const cv::Rect& box : found) {

@@ -14,8 +14,13 @@ constexpr double face_width_px = 2.2 * unit_px;
 constexpr double edge_px = 3;  // the spot's soft edge belongs neither to it nor to the skin around
 constexpr int ring_px_min = 30;
 
-// The connected part of `mask` with the largest area; empty when there is none.
-cv::Mat largest_part(const cv::Mat& mask) {
+struct Part {
+  cv::Rect box;
+  cv::Mat mask;  // of the whole picture; empty when there is none
+};
+
+// The connected part of `mask` with the largest area.
+Part largest_part(const cv::Mat& mask) {
   cv::Mat numbers;
   cv::Mat stats;
   cv::Mat centres;
@@ -25,7 +30,11 @@ cv::Mat largest_part(const cv::Mat& mask) {
     const bool larger = largest == 0 || stats.at<int>(i, cv::CC_STAT_AREA) > stats.at<int>(largest, cv::CC_STAT_AREA);
     if (larger) largest = i;
   }
-  return largest == 0 ? cv::Mat() : cv::Mat(numbers == largest);
+  if (largest == 0) return {};
+  const auto number = [&](int column) { return stats.at<int>(largest, column); };
+  const cv::Rect box(number(cv::CC_STAT_LEFT), number(cv::CC_STAT_TOP), number(cv::CC_STAT_WIDTH),
+                     number(cv::CC_STAT_HEIGHT));
+  return {box, cv::Mat(numbers == largest)};
 }
 
 // The share of the spot's pixels whose mirror image over the axis through `centre` lies outside of it.
@@ -63,15 +72,23 @@ cv::Mat grown(const cv::Mat& mask, double by_px) {
 }  // namespace
 
 std::optional<LargestSpot> measure_largest_spot(const SkinView& view, const Spots& dark) {
-  const cv::Mat spot = largest_part(dark.mask);
-  if (spot.empty()) return std::nullopt;
-  const double area_px = cv::countNonZero(spot);
+  if (dark.spots.empty()) return std::nullopt;
+  const Part part = largest_part(dark.mask);
+  const double area_px = cv::countNonZero(part.mask(part.box));
   const double diameter_px = 2 * std::sqrt(area_px / std::numbers::pi);
-  const cv::Mat ring =
-      grown(spot, edge_px + std::max(4.0, diameter_px / 2)) & ~grown(spot, edge_px) & view.inner & ~dark.mask;
+  const double ring_px = edge_px + std::max(4.0, diameter_px / 2);
+
+  // Only the spot and what is around it.
+  const int margin = int(std::ceil(ring_px)) + 1;
+  const cv::Rect wide(part.box.tl() - cv::Point(margin, margin), part.box.size() + cv::Size(2 * margin, 2 * margin));
+  const cv::Rect window = wide & cv::Rect({0, 0}, part.mask.size());
+  const cv::Mat spot = part.mask(window);
+  const cv::Mat lightness = view.planes.lightness(window);
+  const cv::Mat elsewhere = view.inner(window) & ~dark.mask(window);
+  const cv::Mat ring = grown(spot, ring_px) & ~grown(spot, edge_px) & elsewhere;
   if (cv::countNonZero(ring) < ring_px_min) return std::nullopt;
-  const double around = cv::mean(view.planes.lightness, ring)[0];
-  const double inside = cv::mean(view.planes.lightness, spot)[0];
+  const double around = cv::mean(lightness, ring)[0];
+  const double inside = cv::mean(lightness, spot)[0];
 
   LargestSpot found;
   found.asymmetry = asymmetry_of(spot);

@@ -45,8 +45,10 @@ cv::Mat grow(const cv::Mat& small, cv::Size size) {
   return out;
 }
 
-std::array<int, bins> histogram(const cv::Mat& picture, const cv::Mat& mask, double low, double high) {
-  std::array<int, bins> counts{};
+using Counts = std::array<int, bins>;
+
+Counts histogram(const cv::Mat& picture, const cv::Mat& mask, double low, double high) {
+  Counts counts{};
   const auto scale = float(bins / (high - low));
   const auto offset = float(low);
   for (int y = 0; y < picture.rows; y += row_step) {
@@ -59,6 +61,31 @@ std::array<int, bins> histogram(const cv::Mat& picture, const cv::Mat& mask, dou
     }
   }
   return counts;
+}
+
+// Where in bins, with fractions, `wanted` values lie below.
+double place_of(const Counts& counts, double wanted) {
+  double below = 0;
+  for (int bin = 0; bin < bins; ++bin) {
+    const int here = counts[std::size_t(bin)];
+    if (here > 0 && below + here >= wanted) return bin + (wanted - below) / here;
+    below += here;
+  }
+  return bins;
+}
+
+// How many bins to both sides of `middle` hold `wanted` values: the median distance, when that is half of them.
+double half_width(const Counts& counts, double middle, double wanted) {
+  const auto centre = int(middle);
+  const auto at = [&](int bin) { return bin >= 0 && bin < bins ? counts[std::size_t(bin)] : 0; };
+  double inside = at(centre);
+  if (inside >= wanted) return 0.5 * wanted / inside;
+  for (int distance = 1; distance < bins; ++distance) {
+    const double more = at(centre - distance) + at(centre + distance);
+    if (more > 0 && inside + more >= wanted) return distance - 0.5 + (wanted - inside) / more;
+    inside += more;
+  }
+  return bins;
 }
 
 }  // namespace
@@ -80,23 +107,17 @@ cv::Mat MaskedSmoother::operator()(const cv::Mat& picture, double sigma) const {
 }
 
 double percentile(const cv::Mat& picture, const cv::Mat& mask, double fraction, double low, double high) {
-  const auto counts = histogram(picture, mask, low, high);
+  const Counts counts = histogram(picture, mask, low, high);
   const int total = std::accumulate(counts.begin(), counts.end(), 0);
-  if (total == 0) return 0;
-  const double wanted = fraction * total;
-  double below = 0;
-  for (int bin = 0; bin < bins; ++bin) {
-    const int here = counts[std::size_t(bin)];
-    if (here > 0 && below + here >= wanted) return low + (bin + (wanted - below) / here) * (high - low) / bins;
-    below += here;
-  }
-  return high;
+  return total == 0 ? 0 : low + place_of(counts, fraction * total) * (high - low) / bins;
 }
 
 double robust_deviation(const cv::Mat& picture, const cv::Mat& mask, double low, double high) {
-  const double middle = percentile(picture, mask, 0.5, low, high);
-  const cv::Mat distance = cv::abs(picture - middle);
-  return 1.4826 * percentile(distance, mask, 0.5, 0, high - low);
+  const Counts counts = histogram(picture, mask, low, high);
+  const int total = std::accumulate(counts.begin(), counts.end(), 0);
+  if (total == 0) return 0;
+  const double middle = place_of(counts, 0.5 * total);
+  return 1.4826 * half_width(counts, middle, 0.5 * total) * (high - low) / bins;
 }
 
 double fraction_of(const cv::Mat& part, const cv::Mat& mask) {
