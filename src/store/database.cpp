@@ -14,7 +14,7 @@ constexpr const char* open_pragmas =
     "PRAGMA synchronous=FULL;"
     "PRAGMA secure_delete=ON;"
     "PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=0;";
+    "PRAGMA mmap_size=1073741824;";
 
 void roll_back(Connection& connection) {
   if (sqlite3_get_autocommit(connection.raw()) == 0) {
@@ -156,7 +156,7 @@ Database::Reader::Reader(Database& owner) : database(owner) {
     }
   }
   connection = std::make_unique<Connection>(owner.file_.string(), Connection::Mode::read_only);
-  connection->execute("PRAGMA mmap_size=0");
+  connection->execute("PRAGMA mmap_size=1073741824");
 }
 
 Database::Reader::~Reader() {
