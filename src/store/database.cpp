@@ -9,12 +9,13 @@
 namespace lumen::store {
 namespace {
 
+// 2147418112 is SQLite's upper bound for the part of the file that is read through a mapping.
 constexpr const char* open_pragmas =
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA secure_delete=ON;"
     "PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=1073741824;";
+    "PRAGMA mmap_size=2147418112;";
 
 void roll_back(Connection& connection) {
   if (sqlite3_get_autocommit(connection.raw()) == 0) {
@@ -156,7 +157,7 @@ Database::Reader::Reader(Database& owner) : database(owner) {
     }
   }
   connection = std::make_unique<Connection>(owner.file_.string(), Connection::Mode::read_only);
-  connection->execute("PRAGMA mmap_size=1073741824");
+  connection->execute("PRAGMA mmap_size=2147418112");
 }
 
 Database::Reader::~Reader() {
