@@ -35,9 +35,9 @@ std::size_t cost_bytes(const Analysis& analysis) {
 
 }  // namespace
 
-AnalysisCache::Shard& AnalysisCache::shard_of(const AnalysisId& id) {
-  return shards_[std::hash<std::string_view>{}(id.text()) % shard_count];
-}
+std::size_t AnalysisCache::hash_of(const AnalysisId& id) { return std::hash<std::string_view>{}(id.text()); }
+
+AnalysisCache::Shard& AnalysisCache::shard_of(const AnalysisId& id) { return shards_[hash_of(id) % shard_count]; }
 
 void AnalysisCache::drop(Shard& shard, Entries::iterator entry) {
   shard.bytes -= entry->bytes;
@@ -55,11 +55,14 @@ AnalysisCache::Found AnalysisCache::find(const AnalysisId& id) {
 }
 
 void AnalysisCache::remember(std::shared_ptr<const Analysis> analysis, Ticket ticket) {
-  const std::size_t size = cost_bytes(*analysis);
-  if (size > shard_bytes_max_) return;
-  Shard& shard = shard_of(analysis->id);
+  const std::size_t hash = hash_of(analysis->id);
+  Shard& shard = shards_[hash % shard_count];
   const std::lock_guard lock(shard.mutex);
   if (Ticket{shard.forgotten} != ticket) return;
+  std::size_t& knocked = shard.knocked[hash / shard_count % doors_per_shard];
+  if (std::exchange(knocked, hash) != hash) return;
+  const std::size_t size = cost_bytes(*analysis);
+  if (size > shard_bytes_max_) return;
   const auto [place, is_new] = shard.index.try_emplace(analysis->id.text());
   if (!is_new) return;
   shard.recent.push_front(Entry{std::move(analysis), size});

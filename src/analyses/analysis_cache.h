@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Decoded analyses that were read lately, bounded by bytes; the least recently used go first. Thread-safe:
-// the ids are spread over shards, each with a lock that is held for one look-up.
+// Decoded analyses that were read lately, bounded by bytes; the least recently used go first. A row is kept when it
+// is handed in for the second time (a doorkeeper): reading many rows once pushes nothing out. Thread-safe: the ids
+// are spread over shards, each with a lock that is held for one look-up.
 //
 // It never keeps a row older than the last forget() of its id: a find() that finds nothing gives a ticket, and
 // the row read after it is handed in with that; a forget() in between makes the ticket void. So the writer forgets
@@ -39,6 +40,7 @@ class AnalysisCache {
 
  private:
   static constexpr std::size_t shard_count = 4;
+  static constexpr std::size_t doors_per_shard = 1'024;
 
   struct Entry {
     std::shared_ptr<const Analysis> analysis;
@@ -51,8 +53,10 @@ class AnalysisCache {
     std::size_t bytes = 0;
     Entries recent;                                                 // most recently used first
     std::unordered_map<std::string_view, Entries::iterator> index;  // keys live in the entries
+    std::array<std::size_t, doors_per_shard> knocked{};             // hashes of ids handed in once
   };
 
+  static std::size_t hash_of(const AnalysisId& id);
   Shard& shard_of(const AnalysisId& id);
   static void drop(Shard& shard, Entries::iterator entry);
 

@@ -19,9 +19,15 @@ std::shared_ptr<const Analysis> row(const std::string& id, std::size_t text_byte
 
 AnalysisId id(const std::string& text) { return AnalysisId::trusted(text); }
 
-void remember(AnalysisCache& cache, std::shared_ptr<const Analysis> analysis) {
+void hand_in(AnalysisCache& cache, std::shared_ptr<const Analysis> analysis) {
   const auto ticket = cache.find(analysis->id).ticket;
   cache.remember(std::move(analysis), ticket);
+}
+
+// Handed in as often as the doorkeeper asks for.
+void remember(AnalysisCache& cache, const std::shared_ptr<const Analysis>& analysis) {
+  hand_in(cache, analysis);
+  hand_in(cache, analysis);
 }
 
 TEST(AnalysisCache, GivesBackWhatItRemembers) {
@@ -43,6 +49,21 @@ TEST(AnalysisCache, ARowReadBeforeAForgetIsNotRemembered) {
   EXPECT_EQ(cache.find(id("a")).analysis, nullptr);
   remember(cache, row("a"));
   EXPECT_NE(cache.find(id("a")).analysis, nullptr);
+}
+
+TEST(AnalysisCache, KeepsARowFromTheSecondTimeOn) {
+  AnalysisCache cache(1 << 20);
+  hand_in(cache, row("a"));
+  EXPECT_EQ(cache.find(id("a")).analysis, nullptr);
+  hand_in(cache, row("a"));
+  EXPECT_NE(cache.find(id("a")).analysis, nullptr);
+}
+
+TEST(AnalysisCache, ReadingManyRowsOncePushesNothingOut) {
+  AnalysisCache cache(1 << 18);
+  for (int i = 0; i < 20; ++i) remember(cache, row("used" + std::to_string(i), 2'000));
+  for (int i = 0; i < 5'000; ++i) hand_in(cache, row(std::to_string(i), 2'000));
+  for (int i = 0; i < 20; ++i) EXPECT_NE(cache.find(id("used" + std::to_string(i))).analysis, nullptr) << i;
 }
 
 TEST(AnalysisCache, StaysWithinItsBytes) {

@@ -165,20 +165,16 @@ Result<void> keep_prediction(Connection& connection, const AnalysisRows& rows, c
 
 Result<void> finish(Connection& connection, const AnalysisRows& rows, const Claim& claim,
                     const ResultDocuments& documents, UnixMillis now_ms) {
-  const std::string plain =
-      pack_texts({to_string(documents.severity), documents.enhanced_analysis, documents.products, documents.timing});
+  const std::string plain = pack_texts({to_string(documents.severity), documents.prediction,
+                                        documents.enhanced_analysis, documents.products, documents.timing});
   const auto result = rows.seal(connection, claim.owner, claim.id, SealedColumn::result, plain);
   if (!result) return lumen::fail(result.error());
   auto update = connection.prepare(
       "UPDATE analyses SET status = 2, stage = 5, due_at_ms = NULL, lease_run = NULL, announce_at_ms = ?4,"
-      " sealed_reason = NULL, sealed_result = ?6, sealed_prediction = coalesce(?7, sealed_prediction),"
+      " sealed_reason = NULL, sealed_result = ?6, sealed_prediction = iif(?7, sealed_prediction, NULL),"
       " revision = revision + 1" LUMEN_CLAIM_HOLDS);
-  bind_claim(update, claim, now_ms).bind(6, ByteView(*result));
-  if (!documents.prediction.empty()) {
-    const auto prediction = seal_prediction(connection, rows, claim, documents.prediction, documents.severity);
-    if (!prediction) return lumen::fail(prediction.error());
-    update.bind(7, ByteView(*prediction));
-  }
+  const bool keeps_stored_prediction = documents.prediction.empty();
+  bind_claim(update, claim, now_ms).bind(6, ByteView(*result)).bind(7, static_cast<int>(keeps_stored_prediction));
   auto finished = expect_one(update.run());
   crash_point("analyses.in_complete");
   return finished;

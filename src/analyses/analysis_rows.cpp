@@ -84,9 +84,9 @@ Error damaged(std::string_view what) { return internal("damaged row of analyses:
 Result<void> open_column(const store::Statement& row, int column, const SecretKey& key, const std::string& context,
                          std::span<std::string> texts) {
   if (row.is_null(column)) return {};
-  const auto plain = unseal(key, row.blob(column), context);
-  if (!plain) return fail(plain.error());
-  if (!unpack_texts(*plain, texts)) return fail(damaged(context));
+  static thread_local Bytes plain;  // kilobytes per row: asking the allocator for them costs as much as deciphering
+  if (auto opened = unseal_into(key, row.blob(column), context, plain); !opened) return opened;
+  if (!unpack_texts(plain, texts)) return fail(damaged(context));
   return {};
 }
 
@@ -129,7 +129,7 @@ Result<void> AnalysisRows::read_sealed(const store::Statement& row, Analysis& an
   if (!key) return fail(key.error());
 
   std::array<std::string, 2> prediction;
-  std::array<std::string, 4> result;
+  std::array<std::string, 5> result;
   std::array<std::string, 4> failure;
   const auto open = [&](int column, SealedColumn name, std::span<std::string> texts) {
     return open_column(row, column, *key, context_of(analysis.id, name), texts);
@@ -139,10 +139,10 @@ Result<void> AnalysisRows::read_sealed(const store::Statement& row, Analysis& an
   if (auto done = open(column_failure, SealedColumn::failure, failure); !done) return done;
 
   ResultDocuments& documents = analysis.documents;
-  documents.prediction = std::move(prediction[1]);
-  documents.enhanced_analysis = std::move(result[1]);
-  documents.products = std::move(result[2]);
-  documents.timing = std::move(result[3]);
+  documents.prediction = std::move(result[1].empty() ? prediction[1] : result[1]);
+  documents.enhanced_analysis = std::move(result[2]);
+  documents.products = std::move(result[3]);
+  documents.timing = std::move(result[4]);
   const std::string& severity = row.is_null(column_result) ? prediction[0] : result[0];
   documents.severity = parse_severity(severity).value_or(Severity::none);
   if (!row.is_null(column_failure)) {

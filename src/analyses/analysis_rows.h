@@ -5,7 +5,8 @@
 // name authenticated: a sealed value moved to another row or column does not open.
 //
 //   sealed_prediction  severity, prediction
-//   sealed_result      severity, enhanced_analysis, products, timing
+//   sealed_result      severity, prediction, enhanced_analysis, products, timing; the prediction's own column is then
+//                      NULL, so a completed row is opened with one call
 //   sealed_failure     code, message, hint, "1" when retryable
 //   sealed_reason      why the last attempt failed, for the operator
 //   due_at_ms          queued: when it may be claimed; processing: when its lease ends; else NULL

@@ -149,14 +149,23 @@ Bytes seal(const SecretKey& key, ByteView plain, std::string_view context, Rando
 }
 
 Result<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_view context) {
+  Bytes out;
+  if (auto done = unseal_into(key, sealed, context, out); !done) return fail(done.error());
+  return out;
+}
+
+Result<void> unseal_into(const SecretKey& key, ByteView sealed, std::string_view context, Bytes& out) {
   if (sealed.size() < seal_overhead_bytes) return fail(unsealing_failed());
   SealParts parts;
   std::copy_n(sealed.begin(), nonce_bytes, parts.nonce.begin());
   std::copy_n(sealed.end() - tag_bytes, tag_bytes, parts.tag.begin());
   const ByteView cipher = sealed.subspan(nonce_bytes, sealed.size() - seal_overhead_bytes);
-  Bytes out(cipher.size());
-  if (!decrypt(key, cipher, out.data(), parts, context)) return fail(unsealing_failed());
-  return out;
+  out.resize(cipher.size());
+  if (!decrypt(key, cipher, out.data(), parts, context)) {
+    out.clear();
+    return fail(unsealing_failed());
+  }
+  return {};
 }
 
 SealParts seal_in_place(const SecretKey& key, std::span<std::uint8_t> text, std::string_view context, Random& random) {

@@ -61,6 +61,8 @@ inline constexpr std::size_t seal_overhead_bytes = 28;
 Bytes seal(const SecretKey& key, ByteView plain, std::string_view context, Random& random);
 // Fails with kind internal, code "unsealing_failed", when the key, the context or a bit is wrong.
 Result<Bytes> unseal(const SecretKey& key, ByteView sealed, std::string_view context);
+// The same into `out`, whose memory is used again; empty after a failure.
+Result<void> unseal_into(const SecretKey& key, ByteView sealed, std::string_view context, Bytes& out);
 
 // The same without a second buffer, for large texts: `text` turns into its ciphertext where it lies.
 struct SealParts {
