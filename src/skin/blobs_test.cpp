@@ -97,7 +97,9 @@ TEST(Smooth, NothingBleedsIntoTheMask) {
   picture.colRange(40, 80).setTo(-1000);
   mask.colRange(40, 80).setTo(0);
   for (const double sigma : {1.2, 4.5, 14.0}) {
-    const cv::Mat out = MaskedSmoother(mask)(picture, sigma);
+    MaskedSmoother within(mask);
+    MaskedPicture masked = within.prepare(picture);
+    const cv::Mat out = within.smooth(masked, sigma);
     EXPECT_NEAR(out.at<float>(30, 5), 50, 0.01) << sigma;
     EXPECT_NEAR(out.at<float>(30, 35), 50, 0.01) << sigma;
   }

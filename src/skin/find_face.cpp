@@ -14,6 +14,7 @@ constexpr int coarse_side_px = 112;
 constexpr int quick_side_px = 224;
 constexpr int thorough_side_px = 448;
 constexpr int face_min_px = 28;           // in the searched copy
+constexpr int near_face_min_px = 56;      // half of the copy; small windows are what a search spends its time on
 constexpr int coarse_face_min_px = 36;    // a third of the copy; a smaller face is for the next search
 constexpr double border_fraction = 0.10;  // padding, so that a face cut by the picture's border is found
 constexpr double pyramid_step = 1.15;
@@ -59,11 +60,22 @@ bool plausible(const Eyes& eyes, double face_width) {
 
 int side_of(Search search) {
   switch (search) {
+    case Search::near:
     case Search::coarse: return coarse_side_px;
     case Search::quick: return quick_side_px;
     case Search::thorough: break;
   }
   return thorough_side_px;
+}
+
+int face_min_of(Search search) {
+  switch (search) {
+    case Search::near: return near_face_min_px;
+    case Search::coarse: return coarse_face_min_px;
+    case Search::quick:
+    case Search::thorough: break;
+  }
+  return face_min_px;
 }
 
 cv::Point2d centre_of(const cv::Rect& box) { return {box.x + box.width / 2.0, box.y + box.height / 2.0}; }
@@ -126,7 +138,7 @@ Result<std::unique_ptr<FaceFinder>> FaceFinder::load(const std::string& cascade_
 
 std::vector<cv::Rect> FaceFinder::detect_faces(const cv::Mat& gray, Search search) const {
   std::vector<cv::Rect> found;
-  const int side = search == Search::coarse ? coarse_face_min_px : face_min_px;
+  const int side = face_min_of(search);
   const cv::Size smallest(side, side);
   frontal_.detectMultiScale(gray, found, pyramid_step, neighbours_min, 0, smallest);
   if (found.empty() && search == Search::quick) {

@@ -26,9 +26,9 @@ struct Face {
   std::optional<Eyes> eyes;  // only when both were found in plausible places
 };
 
-// The narrowest face that is found, as a fraction of the square root of the photo's area: `coarse` about a quarter,
-// `quick` an eighth, `thorough` a sixteenth. Each step costs about four times the one before.
-enum class Search { coarse, quick, thorough };
+// The narrowest face that is found, as a fraction of the square root of the photo's area: `near` a half, `coarse` a
+// third, `quick` an eighth, `thorough` a sixteenth. Each step costs two to four times the one before.
+enum class Search { near, coarse, quick, thorough };
 
 // Thread-safe; callers of one finder wait for each other, so use one per thread.
 class FaceFinder {

@@ -36,9 +36,10 @@ std::optional<Subject> locate(const FaceFinder& finder, const Photo& photo, cons
   const auto accept = [&](const Face& face) {
     return !has_colour || (has_skin(face, skin) && !is_pattern_on_skin(face, skin, photo.bgr));
   };
-  for (const Search search : {Search::coarse, Search::quick}) {
+  for (const Search search : {Search::near, Search::coarse, Search::quick}) {
     const std::optional<Face> face = finder.find(photo.bgr, search);
-    if (face && accept(*face)) return *face;
+    const bool convinces = face && (search != Search::near || face->eyes);
+    if (convinces && accept(*face)) return *face;
   }
   const bool close_up = has_colour && is_close_up(skin);
   if (close_up || !has_colour) {

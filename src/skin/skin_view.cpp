@@ -31,16 +31,13 @@ SkinView::SkinView(Frame prepared, Colour present)
       planes(split_planes(frame.bgr)),
       mask(find_skin(frame, planes, colour)),
       skin_px(cv::countNonZero(mask)),
-      within_(mask) {
+      within_(mask),
+      lightness_(within_.prepare(planes.lightness)),
+      a_(within_.prepare(planes.a)),
+      b_(within_.prepare(planes.b)) {
   cv::erode(mask, inner, cv::Mat::ones(2 * rim_px + 1, 2 * rim_px + 1, CV_8U), cv::Point(-1, -1), 1,
             cv::BORDER_CONSTANT, cv::Scalar(0));
   reference = find_reference(*this);
-}
-
-const cv::Mat& SkinView::smoothed(const cv::Mat& plane, Smoothed& known, double sigma_px) const {
-  cv::Mat& result = known[sigma_px];
-  if (result.empty()) result = within_(plane, sigma_px);
-  return result;
 }
 
 cv::Mat SkinView::part(Region region) const {

@@ -4,9 +4,7 @@
 // reference skin. Measures are pure functions of it.
 
 #include <initializer_list>
-#include <map>
 #include <opencv2/core.hpp>
-#include <vector>
 
 #include "skin/frame.h"
 #include "skin/planes.h"
@@ -49,18 +47,15 @@ class SkinView {
   // The planes smoothed within the mask; each is computed once and shared. The sigmas in use: `dot` leaves what is a
   // millimetre wide, `spot` a few, `blotch` a centimetre, and `shading` only light and shade. A view belongs to one
   // thread.
-  const cv::Mat& lightness(double sigma_px) const { return smoothed(planes.lightness, lightness_, sigma_px); }
-  const cv::Mat& a(double sigma_px) const { return smoothed(planes.a, a_, sigma_px); }
-  const cv::Mat& b(double sigma_px) const { return smoothed(planes.b, b_, sigma_px); }
+  const cv::Mat& lightness(double sigma_px) const { return within_.smooth(lightness_, sigma_px); }
+  const cv::Mat& a(double sigma_px) const { return within_.smooth(a_, sigma_px); }
+  const cv::Mat& b(double sigma_px) const { return within_.smooth(b_, sigma_px); }
 
  private:
-  using Smoothed = std::map<double, cv::Mat>;
-  const cv::Mat& smoothed(const cv::Mat& plane, Smoothed& known, double sigma_px) const;
-
-  MaskedSmoother within_;
-  mutable Smoothed lightness_;
-  mutable Smoothed a_;
-  mutable Smoothed b_;
+  mutable MaskedSmoother within_;
+  mutable MaskedPicture lightness_;
+  mutable MaskedPicture a_;
+  mutable MaskedPicture b_;
 };
 
 }  // namespace lumen::skin

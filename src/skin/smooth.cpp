@@ -25,17 +25,23 @@ cv::Mat gaussian(const cv::Mat& picture, double sigma) {
   return out;
 }
 
+cv::Mat half_of(const cv::Mat& picture) {
+  cv::Mat half;
+  cv::resize(picture, half, cv::Size((picture.cols + 1) / 2, (picture.rows + 1) / 2), 0, 0, cv::INTER_AREA);
+  return half;
+}
+
 // The smoothed picture, still at the shrunken size.
-cv::Mat shrunken(const cv::Mat& picture, double sigma) {
+cv::Mat smooth_shrunken(Pyramid& picture, double sigma) {
   const int shrink = shrink_for(sigma);
-  if (shrink == 1 || picture.cols < 4 * shrink || picture.rows < 4 * shrink) return gaussian(picture, sigma);
-  cv::Mat small;
-  const cv::Size size((picture.cols + shrink - 1) / shrink, (picture.rows + shrink - 1) / shrink);
-  cv::resize(picture, small, size, 0, 0, cv::INTER_AREA);
+  const cv::Size size = picture.size();
+  if (shrink == 1 || size.width < 4 * shrink || size.height < 4 * shrink) {
+    return gaussian(picture.shrunken_by(1), sigma);
+  }
   // Averaging and interpolating blur by themselves; the variance they add is taken off.
   const double own_variance = (shrink * shrink - 1) / 12.0 + shrink * shrink / 6.0;
   const double wanted = std::sqrt(std::max(0.25, (sigma * sigma - own_variance) / (shrink * shrink)));
-  return gaussian(small, wanted);
+  return gaussian(picture.shrunken_by(shrink), wanted);
 }
 
 cv::Mat grow(const cv::Mat& small, cv::Size size) {
@@ -90,20 +96,37 @@ double half_width(const Counts& counts, double middle, double wanted) {
 
 }  // namespace
 
-cv::Mat smooth(const cv::Mat& picture, double sigma) { return grow(shrunken(picture, sigma), picture.size()); }
+const cv::Mat& Pyramid::shrunken_by(int divisor) {
+  if (divisor == 1) return levels_[0];
+  if (levels_[1].empty()) levels_[1] = half_of(levels_[0]);
+  if (divisor == 2) return levels_[1];
+  if (levels_[2].empty()) levels_[2] = half_of(levels_[1]);
+  return levels_[2];
+}
 
-MaskedSmoother::MaskedSmoother(const cv::Mat& mask) { mask.convertTo(weight_, CV_32F, 1.0 / 255); }
+cv::Mat smooth(const cv::Mat& picture, double sigma) {
+  Pyramid pyramid(picture);
+  return grow(smooth_shrunken(pyramid, sigma), picture.size());
+}
 
-const cv::Mat& MaskedSmoother::smoothed_weight(double sigma) const {
+MaskedSmoother::MaskedSmoother(const cv::Mat& mask) : weights_({}) {
+  mask.convertTo(weight_, CV_32F, 1.0 / 255);
+  weights_ = Pyramid(weight_);
+}
+
+const cv::Mat& MaskedSmoother::smoothed_weight(double sigma) {
   cv::Mat& known = smoothed_[sigma];
-  if (known.empty()) known = cv::max(shrunken(weight_, sigma), 1e-3F);
+  if (known.empty()) known = cv::max(smooth_shrunken(weights_, sigma), 1e-3F);
   return known;
 }
 
-cv::Mat MaskedSmoother::operator()(const cv::Mat& picture, double sigma) const {
+const cv::Mat& MaskedSmoother::smooth(MaskedPicture& picture, double sigma) {
+  cv::Mat& known = picture.smoothed_[sigma];
+  if (!known.empty()) return known;
   cv::Mat ratio;
-  cv::divide(shrunken(picture.mul(weight_), sigma), smoothed_weight(sigma), ratio);
-  return grow(ratio, picture.size());
+  cv::divide(smooth_shrunken(picture.weighted_, sigma), smoothed_weight(sigma), ratio);
+  known = grow(ratio, weight_.size());
+  return known;
 }
 
 double percentile(const cv::Mat& picture, const cv::Mat& mask, double fraction, double low, double high) {

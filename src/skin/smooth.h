@@ -2,8 +2,10 @@
 #pragma once
 // Gaussian smoothing and statistics that respect a mask. Pictures are CV_32F, masks CV_8U 0/255.
 
+#include <array>
 #include <map>
 #include <opencv2/core.hpp>
+#include <utility>
 
 namespace lumen::skin {
 
@@ -11,18 +13,42 @@ namespace lumen::skin {
 // 1 % of the picture's range.
 cv::Mat smooth(const cv::Mat& picture, double sigma);
 
-// The same within a mask: pixels outside do not bleed in. Meaningless further than 3 sigma from the mask. Remembers
-// the smoothed mask of each sigma, so it belongs to one thread.
+// A picture and its copies of half and a quarter of its size, made when they are first asked for.
+class Pyramid {
+ public:
+  explicit Pyramid(cv::Mat full) : levels_{std::move(full)} {}
+  cv::Size size() const { return levels_[0].size(); }
+  const cv::Mat& shrunken_by(int divisor);  // 1, 2 or 4
+
+ private:
+  std::array<cv::Mat, 3> levels_;
+};
+
+// One picture smoothed within a mask: pixels outside do not bleed in. Meaningless further than 3 sigma from the mask.
+// Each sigma is computed once, so it belongs to one thread.
+class MaskedPicture {
+ public:
+  // `weight` is the mask as CV_32F 0/1.
+  MaskedPicture(const cv::Mat& picture, const cv::Mat& weight) : weighted_(picture.mul(weight)) {}
+
+ private:
+  friend class MaskedSmoother;
+  Pyramid weighted_;
+  std::map<double, cv::Mat> smoothed_;
+};
+
 class MaskedSmoother {
  public:
   explicit MaskedSmoother(const cv::Mat& mask);
-  cv::Mat operator()(const cv::Mat& picture, double sigma) const;
+  MaskedPicture prepare(const cv::Mat& picture) const { return {picture, weight_}; }
+  const cv::Mat& smooth(MaskedPicture& picture, double sigma);
 
  private:
-  const cv::Mat& smoothed_weight(double sigma) const;
+  const cv::Mat& smoothed_weight(double sigma);
 
-  cv::Mat weight_;  // CV_32F 0/1
-  mutable std::map<double, cv::Mat> smoothed_;
+  cv::Mat weight_;
+  Pyramid weights_;
+  std::map<double, cv::Mat> smoothed_;
 };
 
 // The value below which `fraction` of the masked pixels lie, to 1/4096 of [low, high]; values beyond are clamped. Every
