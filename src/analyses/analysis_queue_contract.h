@@ -10,6 +10,7 @@
 #include <set>
 
 #include "analyses/analyses_contract.h"
+#include "tests/support/run_task.h"
 
 namespace lumen::analyses {
 
@@ -68,7 +69,7 @@ TYPED_TEST_P(AnalysisQueueContract, TheOldestComesFirst) {
 TYPED_TEST_P(AnalysisQueueContract, ConcurrentWorkersDoEachAnalysisOnce) {
   constexpr std::uint32_t count = 60;
   for (std::uint32_t i = 0; i < count; ++i) this->queue_one(analysis_number(i));
-  boost::asio::thread_pool pool(2);
+  boost::asio::thread_pool& pool = test::two_threads();
   std::vector<std::future<std::vector<AnalysisId>>> workers;
   for (int i = 0; i < 8; ++i) {
     workers.push_back(boost::asio::co_spawn(pool, work_until_idle(this->queue()), boost::asio::use_future));
@@ -78,18 +79,16 @@ TYPED_TEST_P(AnalysisQueueContract, ConcurrentWorkersDoEachAnalysisOnce) {
     const auto done = worker.get();
     all.insert(all.end(), done.begin(), done.end());
   }
-  pool.join();
   EXPECT_EQ(all.size(), count);
   EXPECT_EQ(std::set<AnalysisId>(all.begin(), all.end()).size(), count);
 }
 
 TYPED_TEST_P(AnalysisQueueContract, OneClaimEndsOnceThoughTwoTry) {
   const Claim held = this->claim_one(analysis_number(1));
-  boost::asio::thread_pool pool(2);
+  boost::asio::thread_pool& pool = test::two_threads();
   auto first = boost::asio::co_spawn(pool, complete_in_turn(this->queue(), held), boost::asio::use_future);
   auto second = boost::asio::co_spawn(pool, complete_in_turn(this->queue(), held), boost::asio::use_future);
   EXPECT_NE(first.get(), second.get());
-  pool.join();
 }
 
 TYPED_TEST_P(AnalysisQueueContract, AClaimHoldsUntilTheLastMillisecondOfItsLease) {

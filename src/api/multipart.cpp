@@ -22,7 +22,7 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
     const std::size_t equals = rest.find('=');
     if (equals == std::string_view::npos) return std::nullopt;
     const std::string_view key = trim(rest.substr(0, equals));
-    std::string_view value = rest.substr(equals + 1);
+    std::string_view value = trim(rest.substr(equals + 1));
     std::size_t end = 0;
     if (value.starts_with('"')) {
       value.remove_prefix(1);

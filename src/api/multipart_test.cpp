@@ -14,7 +14,7 @@ Result<std::vector<FormPart>> parse(std::string_view body, std::string_view cont
 
 TEST(Multipart, ReadsFieldsAndFiles) {
   const auto parts = parse(
-      "preamble\r\n--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
+      "preamble\r\n--XX\r\nContent-Disposition: form-data; name= \"note\"\r\n\r\nhello\r\n"
       "--XX\r\ncontent-disposition: form-data; name=file; filename=\"a;b.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
       "\xff\xd8\r\n--X\r\n\r\n--XX--\r\nepilogue");
   ASSERT_TRUE(parts) << parts.error().message;

@@ -31,10 +31,10 @@ Response serve(const RequestHead& head, const std::string& etag, const std::stri
 
 }  // namespace
 
-void add_web_routes(Router& router, const std::vector<WebAsset>& assets) {
-  for (const WebAsset& asset : assets) {
-    const auto body = std::make_shared<const std::string>(asset.bytes);
+void add_web_routes(Router& router, std::vector<WebAsset> assets) {
+  for (WebAsset& asset : assets) {
     const std::string etag = "\"" + hex_encode(sha256(as_bytes(asset.bytes))).substr(0, 32) + "\"";
+    const auto body = std::make_shared<const std::string>(std::move(asset.bytes));
     Route route;
     route.method = "GET";
     route.pattern = asset.path;

@@ -3,7 +3,6 @@
 // The web page: files that live in the program, with a strict content security policy and ETags.
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "api/router.h"
@@ -13,9 +12,9 @@ namespace lumen::api {
 struct WebAsset {
   std::string path;  // "/app.js"
   std::string content_type;
-  std::string_view bytes;  // outlives the routes
+  std::string bytes;
 };
 
-void add_web_routes(Router& router, const std::vector<WebAsset>& assets);
+void add_web_routes(Router& router, std::vector<WebAsset> assets);
 
 }  // namespace lumen::api

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "app/rooms.h"
-#include "app/run_blocking.h"
+#include "base/run_blocking.h"
 #include "app/workbench.h"
 #include "catalog/catalog_lexicon.h"
 

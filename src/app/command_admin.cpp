@@ -7,7 +7,7 @@
 
 #include "app/admin_commands.h"
 #include "app/commands.h"
-#include "app/run_blocking.h"
+#include "base/run_blocking.h"
 #include "app/workbench.h"
 #include "doors/cli_report.h"
 

@@ -8,7 +8,7 @@
 
 #include "app/analyze_rooms.h"
 #include "app/commands.h"
-#include "app/run_blocking.h"
+#include "base/run_blocking.h"
 #include "base/files.h"
 #include "doors/cli_report.h"
 #include "domain/product_json.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/commands.h"
-#include "app/run_blocking.h"
+#include "base/run_blocking.h"
 #include "app/workbench.h"
 #include "base/files.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/rooms.h"
 
-#include "app/run_blocking.h"
+#include "base/run_blocking.h"
 #include "catalog/catalog_lexicon.h"
 #include "catalog/sample_catalog.h"
 

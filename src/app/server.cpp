@@ -148,7 +148,7 @@ api::Router Server::Impl::build_routes() {
   api::add_cognito_routes(router, *accounts,
                           {settings.client_id, settings.pool_id, issuer_of(settings),
                            [rest](const api::RequestHead& head) { return api::server_url(head, rest); }});
-  api::add_web_routes(router, web_files());
+  api::add_web_routes(router, web_files(settings));
   return router;
 }
 

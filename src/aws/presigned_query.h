@@ -21,7 +21,7 @@ struct PresignedQuery {
   UnixSeconds signed_at_s = 0;
   int expires_in_s = 0;
   std::vector<std::string> signed_headers;  // lower case, sorted
-  std::string signature;                    // 64 lower-case hex digits
+  std::string signature;                    // as sent; it is right when it equals the one worked out
   std::string session_token;                // "" when absent
   std::string payload_hash;                 // X-Amz-Content-Sha256, "" when absent
 };

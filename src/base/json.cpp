@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/json.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/encoding.h"
 
 namespace lumen {
+namespace {
+
+// 1e400 parses as infinity, which no JSON can say and no sum survives.
+bool all_finite(const json::value& value) {
+  if (const double* number = value.if_double()) return std::isfinite(*number);
+  if (const json::array* array = value.if_array()) return std::all_of(array->begin(), array->end(), all_finite);
+  if (const json::object* object = value.if_object()) {
+    return std::all_of(object->begin(), object->end(), [](const auto& entry) { return all_finite(entry.value()); });
+  }
+  return true;
+}
+
+}  // namespace
 
 Result<json::value> parse_json(std::string_view text, JsonLimits limits) {
   if (text.size() > limits.bytes_max) {
@@ -27,7 +41,9 @@ Result<json::value> parse_json(std::string_view text, JsonLimits limits) {
     return fail(invalid("malformed_json", "The body is not valid JSON (near byte " + std::to_string(used) + ").",
                         failure.message()));
   }
-  return parser.release();
+  json::value value = parser.release();
+  if (!all_finite(value)) return fail(invalid("malformed_json", "The JSON has a number that is too large."));
+  return value;
 }
 
 std::optional<std::string> get_string(const json::object& object, std::string_view name) {

@@ -7,7 +7,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -123,7 +122,7 @@ TYPED_TEST_P(UserPoolContract, AnEmailHasOneAccountConfirmedOrNot) {
 }
 
 TYPED_TEST_P(UserPoolContract, OfManyAtOnceOneGetsTheAccount) {
-  boost::asio::io_context loop;
+  const test::KeptLoop loop;
   int made = 0;
   int refused = 0;
   const auto one = [](UserPool& pool, int& good, int& bad) -> Task<void> {
@@ -131,8 +130,8 @@ TYPED_TEST_P(UserPoolContract, OfManyAtOnceOneGetsTheAccount) {
     const auto done = co_await pool.sign_up(std::move(request), Deadline::never());
     ++(done ? good : bad);
   };
-  for (int i = 0; i < 5; ++i) boost::asio::co_spawn(loop, one(this->pool(), made, refused), boost::asio::detached);
-  loop.run();
+  for (int i = 0; i < 5; ++i) boost::asio::co_spawn(*loop, one(this->pool(), made, refused), boost::asio::detached);
+  loop->run();
   EXPECT_EQ(made, 1);
   EXPECT_EQ(refused, 4);
 }
@@ -247,14 +246,14 @@ TYPED_TEST_P(UserPoolContract, AQuarterOfAnHourOrASuccessForgetsFailures) {
 
 TYPED_TEST_P(UserPoolContract, GuessesAtTheSameTimeAreCountedToo) {
   this->add_ann();
-  boost::asio::io_context loop;
+  const test::KeptLoop loop;
   std::map<std::string, int> outcomes;
   const auto guess = [](UserPool& pool, std::map<std::string, int>& seen) -> Task<void> {
     const auto done = co_await pool.sign_in("ann@example.org", "Wrong-horse-1", Deadline::never());
     ++seen[done ? "ok" : done.error().message];
   };
-  for (int i = 0; i < 12; ++i) boost::asio::co_spawn(loop, guess(this->pool(), outcomes), boost::asio::detached);
-  loop.run();
+  for (int i = 0; i < 12; ++i) boost::asio::co_spawn(*loop, guess(this->pool(), outcomes), boost::asio::detached);
+  loop->run();
   EXPECT_EQ(outcomes["Incorrect username or password."], 6);
   EXPECT_EQ(outcomes["Password attempts exceeded"], 6);
 }

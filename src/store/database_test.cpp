@@ -37,6 +37,7 @@ class DatabaseTest : public ::testing::Test {
   }
 
   test::TempFolder folder_;
+  boost::asio::io_context loop_;  // outlives the database's thread, which posts to it
   std::unique_ptr<Database> database_;
 };
 
@@ -46,15 +47,14 @@ TEST_F(DatabaseTest, AWriteThatWasAnsweredIsReadable) {
 }
 
 TEST_F(DatabaseTest, OneFailingWriteOfAGroupTakesNobodyWithIt) {
-  boost::asio::io_context loop;
   int succeeded = 0;
   int failed = 0;
   const auto one = [&](int number) -> Task<void> {
     const auto done = co_await database_->write<void>(add("w" + std::to_string(number / 2)), Deadline::never());
     ++(done ? succeeded : failed);
   };
-  for (int i = 0; i < 50; ++i) boost::asio::co_spawn(loop, one(i), boost::asio::detached);
-  loop.run();
+  for (int i = 0; i < 50; ++i) boost::asio::co_spawn(loop_, one(i), boost::asio::detached);
+  loop_.run();
   EXPECT_EQ(succeeded, 25);
   EXPECT_EQ(failed, 25);
   EXPECT_EQ(*count(), 25);

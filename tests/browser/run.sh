@@ -19,6 +19,8 @@ trap cleanup EXIT
 
 "$build/lumen-test-photo" --kind face --width 900 --height 1200 --seed 1 --lesions 12 --out "$folder/face.jpg"
 "$build/lumen-test-photo" --kind scene --width 900 --height 700 --seed 2 --out "$folder/scene.jpg"
+# Not the defaults, so that a page that does not ask for them fails.
+export LUMEN_IDENTITY_CLIENT_ID=browser-app LUMEN_DATA_RETENTION_DAYS=45
 echo 'Correct-Horse-7' | "$build/lumen" user add browser@example.org --password-stdin --data "$folder/data" >/dev/null
 LUMEN_SERVER_REQUESTS_PER_SECOND=0 "$build/lumen" serve --listen 127.0.0.1:0 --data "$folder/data" >"$folder/log" 2>&1 &
 server=$!

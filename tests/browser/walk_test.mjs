@@ -49,7 +49,8 @@ test("a photo becomes a prediction, then an explanation with products", async ()
 
   await choosePhoto(page, settings.photo);
   const consent = page.locator("fieldset.consent");
-  assert.match(await consent.innerText(), /stores the photo[\s\S]*30 days[\s\S]*delete[\s\S]*not a medical device/);
+  assert.match(await consent.innerText(), /stores the photo[\s\S]*delete[\s\S]*not a medical device/);
+  assert.match(await consent.innerText(), new RegExp(`after ${settings.retentionDays} days`));
   await send(page);
   await page.locator(".prediction").waitFor();
   const state = await page.locator("[data-analysis]").getAttribute("data-state");

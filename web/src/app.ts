@@ -4,6 +4,7 @@
 import type { Api } from "./api";
 import type { Cognito } from "./cognito";
 import type { Consent } from "./consent";
+import type { Deployment } from "./deployment";
 import type { RecentPhotos } from "./recent_photos";
 import type { Route } from "./router";
 import type { Session } from "./session";
@@ -16,6 +17,7 @@ export interface PendingConfirmation {
 }
 
 export interface App {
+  readonly deployment: Deployment;
   readonly cognito: Cognito;
   readonly session: Session;
   readonly api: Api;

@@ -5,8 +5,6 @@
 import { Problem, problemFromResponse, unexpected, unreachable } from "./problem";
 import { asObject, asText } from "./wire";
 
-const clientId = "lumen-app";
-
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
 export interface Tokens {
@@ -19,13 +17,14 @@ export interface Tokens {
 export class Cognito {
   constructor(
     private readonly address: string,
+    private readonly clientId: string,
     private readonly fetch: Fetch,
   ) {}
 
   // Answers where the code was sent, masked, or "" when the account needs no confirmation.
   async signUp(email: string, password: string): Promise<string> {
     const answer = await this.call("SignUp", {
-      ClientId: clientId,
+      ClientId: this.clientId,
       Username: email,
       Password: password,
       UserAttributes: [{ Name: "email", Value: email }],
@@ -35,7 +34,7 @@ export class Cognito {
   }
 
   async confirmSignUp(email: string, code: string): Promise<void> {
-    await this.call("ConfirmSignUp", { ClientId: clientId, Username: email, ConfirmationCode: code });
+    await this.call("ConfirmSignUp", { ClientId: this.clientId, Username: email, ConfirmationCode: code });
   }
 
   signIn(email: string, password: string): Promise<Tokens> {
@@ -54,11 +53,11 @@ export class Cognito {
   }
 
   async revoke(refreshToken: string): Promise<void> {
-    await this.call("RevokeToken", { ClientId: clientId, Token: refreshToken });
+    await this.call("RevokeToken", { ClientId: this.clientId, Token: refreshToken });
   }
 
   private async initiate(flow: string, parameters: Record<string, string>): Promise<Tokens> {
-    const answer = await this.call("InitiateAuth", { ClientId: clientId, AuthFlow: flow, AuthParameters: parameters });
+    const answer = await this.call("InitiateAuth", { ClientId: this.clientId, AuthFlow: flow, AuthParameters: parameters });
     const challenge = asText(answer["ChallengeName"]);
     if (challenge !== "") {
       throw new Problem({

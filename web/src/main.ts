@@ -4,6 +4,7 @@
 import { Api } from "./api";
 import { Cognito } from "./cognito";
 import { Consent } from "./consent";
+import { readDeployment } from "./deployment";
 import { RecentPhotos } from "./recent_photos";
 import { Session, storageKey } from "./session";
 import type { Keep } from "./session";
@@ -29,13 +30,15 @@ function storage(open: () => Keep): Keep {
 
 const lasting = storage(() => localStorage);
 const passing = storage(() => sessionStorage);
-const cognito = new Cognito(base, send);
+const deployment = readDeployment((name) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null);
+const cognito = new Cognito(base, deployment.clientId, send);
 const session = new Session(cognito, lasting, passing, () => Date.now());
 window.addEventListener("storage", (event) => {
   if (event.key === storageKey && event.newValue === null) session.endedElsewhere();
 });
 
 const shell = new Shell({
+  deployment,
   cognito,
   session,
   api: new Api(base, session, send),

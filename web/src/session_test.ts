@@ -40,7 +40,7 @@ function bench(answers: Answer[], lasting = new MemoryKeep()) {
   const calls: Call[] = [];
   const passing = new MemoryKeep();
   const clock = { now_ms: 0 };
-  const cognito = new Cognito("/", async (_address, init) => {
+  const cognito = new Cognito("/", "lumen-app", async (_address, init) => {
     const headers = init.headers as Record<string, string>;
     calls.push({ operation: (headers["X-Amz-Target"] ?? "").split(".")[1] ?? "", body: JSON.parse(String(init.body)) as Record<string, unknown> });
     const answer = answers.shift();

@@ -52,7 +52,7 @@ export async function cognito(operation, body) {
   const response = await fetch(settings.page_url, {
     method: "POST",
     headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": `AWSCognitoIdentityProviderService.${operation}` },
-    body: JSON.stringify({ ClientId: "lumen-app", ...body }),
+    body: JSON.stringify({ ClientId: settings.clientId, ...body }),
   });
   return { status: response.status, json: await response.json() };
 }

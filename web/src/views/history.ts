@@ -3,6 +3,7 @@
 
 import { announce } from "../announce";
 import type { App, MakeView } from "../app";
+import { days } from "../deployment";
 import { h, replace } from "../dom";
 import { dateAndTime, isoTime } from "../format";
 import { asProblem, isAbort } from "../problem";
@@ -43,7 +44,7 @@ class HistoryPage {
       { class: "history-page" },
       noticeBox(app.takeNotice()),
       this.heading,
-      h("p", { class: "quiet" }, "Photos and results are deleted 30 days after they were sent."),
+      h("p", { class: "quiet" }, `Photos and results are deleted ${days(app.deployment.retentionDays)} after they were sent.`),
       this.list,
       this.state,
     );

@@ -79,7 +79,7 @@ class NewPhoto {
 
   private ready(photo: File, type: string): void {
     const subject = this.app.session.account?.subject ?? "";
-    const consent = this.app.consent.given(subject) ? null : consentQuestion();
+    const consent = this.app.consent.given(subject) ? null : consentQuestion(this.app.deployment.retentionDays);
     const send = h("button", { type: "submit", class: "primary" }, "Analyse this photo");
     const other = h("button", { type: "button", class: "plain", onclick: () => this.startOver() }, "Choose another");
     const form = h("form", { class: "form" }, photoPreview(photo), consent, h("p", { class: "actions" }, send, other));
