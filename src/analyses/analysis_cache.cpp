@@ -59,10 +59,11 @@ void AnalysisCache::remember(std::shared_ptr<const Analysis> analysis, Ticket ti
   Shard& shard = shards_[hash % shard_count];
   const std::lock_guard lock(shard.mutex);
   if (Ticket{shard.forgotten} != ticket) return;
-  std::size_t& knocked = shard.knocked[hash / shard_count % doors_per_shard];
-  if (std::exchange(knocked, hash) != hash) return;
   const std::size_t size = cost_bytes(*analysis);
   if (size > shard_bytes_max_) return;
+  std::size_t& knocked = shard.knocked[hash / shard_count % doors_per_shard];
+  const bool is_first_knock = std::exchange(knocked, hash) != hash;
+  if (is_first_knock && shard.bytes + size > shard_bytes_max_) return;
   const auto [place, is_new] = shard.index.try_emplace(analysis->id.text());
   if (!is_new) return;
   shard.recent.push_front(Entry{std::move(analysis), size});

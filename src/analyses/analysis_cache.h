@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Decoded analyses that were read lately, bounded by bytes; the least recently used go first. A row is kept when it
-// is handed in for the second time (a doorkeeper): reading many rows once pushes nothing out. Thread-safe: the ids
-// are spread over shards, each with a lock that is held for one look-up.
+// Decoded analyses that were read lately, bounded by bytes; the least recently used go first. In a full
+// cache a row is kept when it is handed in for the second time (a doorkeeper): reading many rows once pushes nothing
+// out. Thread-safe: the ids are spread over shards, each with a lock that is held for one look-up.
 //
 // It never keeps a row older than the last forget() of its id: a find() that finds nothing gives a ticket, and
 // the row read after it is handed in with that; a forget() in between makes the ticket void. So the writer forgets

@@ -51,12 +51,15 @@ TEST(AnalysisCache, ARowReadBeforeAForgetIsNotRemembered) {
   EXPECT_NE(cache.find(id("a")).analysis, nullptr);
 }
 
-TEST(AnalysisCache, KeepsARowFromTheSecondTimeOn) {
-  AnalysisCache cache(1 << 20);
-  hand_in(cache, row("a"));
-  EXPECT_EQ(cache.find(id("a")).analysis, nullptr);
-  hand_in(cache, row("a"));
-  EXPECT_NE(cache.find(id("a")).analysis, nullptr);
+TEST(AnalysisCache, WhenFullKeepsARowFromTheSecondTimeOn) {
+  AnalysisCache cache(1 << 18);
+  hand_in(cache, row("first"));
+  EXPECT_NE(cache.find(id("first")).analysis, nullptr);
+  for (int i = 0; i < 500; ++i) remember(cache, row(std::to_string(i), 2'000));
+  hand_in(cache, row("late", 2'000));
+  EXPECT_EQ(cache.find(id("late")).analysis, nullptr);
+  hand_in(cache, row("late", 2'000));
+  EXPECT_NE(cache.find(id("late")).analysis, nullptr);
 }
 
 TEST(AnalysisCache, ReadingManyRowsOncePushesNothingOut) {
