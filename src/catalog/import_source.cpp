@@ -14,7 +14,7 @@ namespace {
 class CsvSource final : public ImportSource {
  public:
   CsvSource(CsvReader reader, ColumnMap map, std::size_t columns, char delimiter)
-      : reader_(std::move(reader)), map_(map), columns_(columns), delimiter_(delimiter) {}
+      : reader_(reader), map_(map), columns_(columns), delimiter_(delimiter) {}
 
   Step next(ImportRow& row, std::string& reason) override {
     row = {};
@@ -139,7 +139,7 @@ Result<std::unique_ptr<ImportSource>> open_source(std::string_view text, const S
   }
   auto map = map_columns(header.fields, options.columns);
   if (!map) return fail(map.error());
-  return std::make_unique<CsvSource>(std::move(reader), *map, header.fields.size(), delimiter);
+  return std::make_unique<CsvSource>(reader, *map, header.fields.size(), delimiter);
 }
 
 }  // namespace lumen::catalog

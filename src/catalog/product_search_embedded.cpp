@@ -133,6 +133,7 @@ Task<Result<void>> ProductSearchEmbedded::index_now(std::vector<Product> product
   if (products.empty()) co_return Result<void>();
   std::vector<Prepared> prepared = prepare(std::move(products));
   std::vector<std::string> texts;
+  texts.reserve(prepared.size());
   for (const Prepared& one : prepared) texts.push_back(one.text);
   Result<std::vector<search::Vector>> vectors = co_await embedder_.embed(std::move(texts), deadline);
   if (!vectors) co_return fail(vectors.error());

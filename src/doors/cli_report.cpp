@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 namespace lumen::doors {
@@ -22,7 +23,7 @@ std::string heading(std::string_view text, Colour colour) {
 }
 
 std::string bar(double value) {
-  const auto filled = static_cast<std::size_t>(std::clamp(value, 0.0, 1.0) * bar_columns + 0.5);
+  const auto filled = static_cast<std::size_t>(std::lround(std::clamp(value, 0.0, 1.0) * bar_columns));
   std::string out;
   for (std::size_t i = 0; i < bar_columns; ++i) out += i < filled ? "█" : "░";
   return out;

@@ -40,6 +40,7 @@ Result<SignedUpload> UploadUrlSignerEmbedded::sign(const UploadTerms& terms) con
     upload.headers["x-amz-checksum-sha256"] = base64_encode(*raw);
   }
   std::vector<aws::Header> headers;
+  headers.reserve(upload.headers.size());
   for (const auto& [name, value] : upload.headers) headers.push_back({name, value});
   const std::string path = address->prefix + "/" + bucket_ + "/" + percent_encode(terms.key.path(), Slash::keep);
   aws::SigningRequest request;

@@ -126,8 +126,7 @@ Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, StageMark& stage, De
     const ErrorKind kind = prediction.error().kind;
     const bool photo_at_fault = kind == ErrorKind::invalid || kind == ErrorKind::too_large;
     if (!photo_at_fault) co_return fail(prediction.error());
-    const Error reason = prediction.error();
-    co_return co_await refuse(claim, reason, deadline);
+    co_return co_await refuse(claim, prediction.error(), deadline);
   }
   ResultDocuments documents;
   documents.prediction = json::serialize(prediction_to_json(*prediction));

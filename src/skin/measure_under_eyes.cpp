@@ -24,15 +24,16 @@ struct Side {
 double median_of(const cv::Mat& picture, const cv::Mat& mask) { return percentile(picture, mask, 0.5, -40, 100); }
 
 constexpr double profile_from_units = 0.20;  // below the lash line
-constexpr double profile_to_units = 0.78;    // on the cheek
 constexpr double profile_step_units = 0.02;
+constexpr int profile_steps = 29;  // to 0.78, on the cheek
 
 // Mean L* of each row of a column strip below the eye, from the lash line to the cheek.
 std::vector<double> profile_below_eye(const SkinView& view, double side) {
   const int centre = int(face_frame_size.width / 2.0 + side * 0.5 * unit_px);
   const int half = int(0.16 * unit_px);
   std::vector<double> rows;
-  for (double y = profile_from_units; y < profile_to_units; y += profile_step_units) {
+  for (int step = 0; step < profile_steps; ++step) {
+    const double y = profile_from_units + step * profile_step_units;
     const int row = int(face_frame_eye_row_px + y * unit_px);
     rows.push_back(cv::mean(view.planes.lightness(cv::Rect(centre - half, row, 2 * half, 3)))[0]);
   }

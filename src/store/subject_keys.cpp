@@ -55,7 +55,7 @@ Result<SecretKey> SubjectKeys::find_or_create(Connection& connection, const std:
   if (!loaded) return fail(loaded.error());
   // A key made here is not cached before its transaction commits: the next `find` does that.
   if (*loaded) return **loaded;
-  const SecretKey key = SecretKey::generate(random_);
+  SecretKey key = SecretKey::generate(random_);
   const Bytes wrapped = seal(master_, key.view(), "subject-key:" + subject, random_);
   connection.prepare("INSERT INTO subject_keys(subject, wrapped) VALUES(?, ?)").bind(1, subject).bind(2, wrapped).run();
   return key;
