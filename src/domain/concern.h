@@ -113,4 +113,11 @@ struct LightEstimate {
   std::array<double, 3> gain_rgb{1, 1, 1};  // applied before measuring
 };
 
+// All of it for one photo. Empty `concerns` when no engine measured (a remote model alone).
+struct SkinReport {
+  std::vector<ConcernResult> concerns;  // every one once, in the order of all_concerns()
+  SkinProfile profile;
+  LightEstimate light;
+};
+
 }  // namespace lumen

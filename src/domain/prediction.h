@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/concern.h"
 #include "domain/labels.h"
 #include "domain/severity.h"
 
@@ -33,6 +34,7 @@ struct Prediction {
   std::vector<Finding> findings;     // every label once, in the order of all_labels
   std::vector<Measurement> measurements;
   std::vector<std::string> notes;  // for people: e.g. "The photo is black and white, so colour was not judged."
+  SkinReport report;               // the concerns one by one; not read back from a stored prediction
   std::string engine;              // which model spoke and its version, e.g. "lumen-skin/1"
 };
 

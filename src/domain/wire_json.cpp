@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/concern_json.h"
+
 namespace lumen {
 namespace {
 
@@ -81,13 +83,18 @@ json::object prediction_to_json(const Prediction& prediction) {
   json::array measurements;
   for (const Measurement& measurement : prediction.measurements)
     measurements.push_back(measurement_to_json(measurement));
-  return {{"condition", to_string(prediction.condition)},
-          {"confidence", round_to(clamped(prediction.confidence), 3)},
-          {"all_conditions", std::move(conditions)},
-          {"findings", std::move(findings)},
-          {"measurements", std::move(measurements)},
-          {"notes", strings_to_json(prediction.notes)},
-          {"engine", prediction.engine}};
+  json::object object{{"condition", to_string(prediction.condition)},
+                      {"confidence", round_to(clamped(prediction.confidence), 3)},
+                      {"all_conditions", std::move(conditions)},
+                      {"findings", std::move(findings)},
+                      {"measurements", std::move(measurements)},
+                      {"notes", strings_to_json(prediction.notes)},
+                      {"engine", prediction.engine}};
+  if (!prediction.report.concerns.empty()) {
+    object["concerns"] = concern_summary_to_json(prediction.report);
+    object["skin"] = skin_profile_to_json(prediction.report.profile);
+  }
+  return object;
 }
 
 Result<Prediction> prediction_from_json(std::string_view text) {

@@ -12,7 +12,8 @@
 
 namespace lumen {
 
-// {condition, confidence, all_conditions {name: number}, findings [...], measurements [...], notes, engine}
+// {condition, confidence, all_conditions {name: number}, findings [...], measurements [...], notes, engine, and, when
+// the engine measured, concerns {name: {score, confidence, severity, count}} and skin}
 json::object prediction_to_json(const Prediction& prediction);
 // Reads what prediction_to_json wrote. Unknown members are ignored; a missing required one is "bad_prediction".
 Result<Prediction> prediction_from_json(std::string_view text);

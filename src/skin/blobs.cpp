@@ -52,6 +52,7 @@ Spots find_spots(const cv::Mat& excess, const cv::Mat& where, const SpotRule& ru
   const int reach = std::max(1, int(std::lround(rule.apart_min_px)));
 
   Spots found;
+  found.threshold = rule.threshold;
   found.mask = cv::Mat::zeros(over.size(), CV_8U);
   for (const Component& component : find_components(over)) {
     if (!spot_shaped(component, rule)) continue;
@@ -61,7 +62,7 @@ Spots find_spots(const cv::Mat& excess, const cv::Mat& where, const SpotRule& ru
     found.area_px += area;
     for (const cv::Point at : component.pixels) found.mask.at<std::uint8_t>(at) = 255;
     for (const cv::Point at : maxima) {
-      found.spots.push_back({at, area / double(maxima.size()), excess.at<float>(at)});
+      found.spots.push_back({at, area / double(maxima.size()), excess.at<float>(at), at});
     }
   }
   return found;

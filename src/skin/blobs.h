@@ -11,6 +11,7 @@ struct Spot {
   cv::Point2d centre;   // frame px
   double area_px = 0;   // of its component, shared among the component's maxima
   double contrast = 0;  // the map's value at the maximum
+  cv::Point peak;       // where that is, frame px
 };
 
 struct SpotRule {
@@ -25,6 +26,7 @@ struct Spots {
   std::vector<Spot> spots;
   cv::Mat mask;  // CV_8U: the accepted components
   double area_px = 0;
+  double threshold = 0;  // of the rule
 };
 
 // Only pixels in `where` count. Order of spots: top to bottom, left to right.

@@ -2,13 +2,16 @@
 #include "skin/engine.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
 #include "skin/locate.h"
+#include "skin/measure_concerns.h"
 #include "skin/quality_gate.h"
 #include "skin/scores.h"
 #include "skin/skin_like.h"
+#include "skin/skin_profile.h"
 #include "skin/skin_view.h"
 
 namespace lumen::skin {
@@ -34,12 +37,22 @@ Colour colour_of(const Photo& photo, const Thumbnail& thumbnail) {
 // What is known of the photo as a whole before anything is looked for.
 struct Overview {
   explicit Overview(const Photo& photo)
-      : thumbnail(make_thumbnail(photo.bgr)), colour(colour_of(photo, thumbnail)), skin(find_skin_like(thumbnail)) {}
+      : thumbnail(make_thumbnail(photo.bgr)),
+        colour(colour_of(photo, thumbnail)),
+        skin(find_skin_like(thumbnail)),
+        photo_size(photo.bgr.size()) {}
 
   Thumbnail thumbnail;
   Colour colour;
   SkinLike skin;
+  cv::Size photo_size;
 };
+
+LightEstimate describe_light(const Light& light) {
+  LightEstimate estimate{true, light.red_to_green, light.blue_to_green, {}};
+  for (int i = 0; i < 3; ++i) estimate.gain_rgb[std::size_t(i)] = light.gain_bgr[2 - i];
+  return estimate;
+}
 
 Analysis measure_subject(const Overview& overview, const Subject& subject, Frame frame) {
   Analysis analysis;
@@ -49,7 +62,17 @@ Analysis measure_subject(const Overview& overview, const Subject& subject, Frame
   }
   const SkinView view(std::move(frame), overview.colour);
   analysis.measures = measure(view);
+  PhotoQuality quality;
+  quality.sharpness = sharpness(view.frame);
+  for (int i = 0; i < 3; ++i) {
+    quality.gain_away = std::max(quality.gain_away, std::abs(analysis.light.gain_bgr[i] - 1));
+  }
+  quality.photo_size = overview.photo_size;
   analysis.prediction = predict(analysis.measures);
+  SkinReport& report = analysis.prediction.report;
+  report.concerns = measure_concerns(view, analysis.measures, quality);
+  report.profile = profile_skin(view, analysis.measures, report.concerns, quality);
+  if (overview.colour == Colour::present) report.light = describe_light(analysis.light);
   analysis.mode = view.frame.mode;
   analysis.frame = view.frame;
   analysis.skin = view.mask;

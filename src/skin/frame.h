@@ -21,10 +21,15 @@ struct Frame {
   cv::Mat valid;  // CV_8U, 255 where the photo has pixels
   double photo_px_per_frame_px = 1;
   cv::Point2d corner;  // of the frame, photo px
+  cv::Point2d along;   // one frame px to the right, photo px: length photo_px_per_frame_px, turned by the face's roll
 
-  cv::Point2d to_photo(cv::Point2d frame_point) const { return frame_point * photo_px_per_frame_px + corner; }
+  cv::Point2d to_photo(cv::Point2d frame_point) const {
+    return corner + along * frame_point.x + cv::Point2d(-along.y, along.x) * frame_point.y;
+  }
 };
 
+// Upright: the frame is turned by the roll of the eyes' line, less `roll_dead_zone`, which finding eyes is unsure by.
+inline constexpr double roll_dead_zone_degrees = 3;
 Frame frame_face(const cv::Mat& bgr, const Face& face);
 
 // The scale of a close-up is unknown; it is taken to be 1.6 units (about 10 cm) across, measured along the side of

@@ -14,7 +14,6 @@ constexpr double fine_sigma_px = 1.6;
 constexpr double coarse_sigma_px = 2.8;
 constexpr double strength_min = 1.6;       // per cent of local L*
 constexpr double length_min_units = 0.20;  // about 13 mm
-constexpr double line_width_px = 3;
 
 struct Curvature {
   cv::Mat xx;
@@ -52,14 +51,26 @@ void raise_to_ridges(cv::Mat& strength, const cv::Mat& lightness, double sigma_p
   }
 }
 
-// Components whose box diagonal is long and that fill little of it.
-cv::Mat keep_long(const cv::Mat& candidates) {
+struct LongLines {
+  cv::Mat all;
+  cv::Mat deep;
+};
+
+// Components whose box diagonal is long and that fill little of it. `strength` is in per cent of local L*.
+LongLines keep_long(const cv::Mat& candidates, const cv::Mat& strength) {
   constexpr double length_min_px = length_min_units * unit_px;
-  cv::Mat kept = cv::Mat::zeros(candidates.size(), CV_8U);
+  LongLines kept{cv::Mat::zeros(candidates.size(), CV_8U), cv::Mat::zeros(candidates.size(), CV_8U)};
   for (const Component& component : find_components(candidates)) {
     const double diagonal = std::hypot(component.box.width, component.box.height);
-    if (diagonal < length_min_px || double(component.pixels.size()) > 0.30 * diagonal * diagonal) continue;
-    for (const cv::Point at : component.pixels) kept.at<std::uint8_t>(at) = 255;
+    const auto area = double(component.pixels.size());
+    if (diagonal < length_min_px || area > 0.30 * diagonal * diagonal) continue;
+    double sum = 0;
+    for (const cv::Point at : component.pixels) sum += strength.at<float>(at);
+    const bool is_deep = sum / area >= deep_line_strength;
+    for (const cv::Point at : component.pixels) {
+      kept.all.at<std::uint8_t>(at) = 255;
+      if (is_deep) kept.deep.at<std::uint8_t>(at) = 255;
+    }
   }
   return kept;
 }
@@ -80,7 +91,8 @@ Lines measure_lines(const SkinView& view) {
   cv::Mat strength = cv::Mat::zeros(filled.size(), CV_32F);
   raise_to_ridges(strength, filled, fine_sigma_px, view.inner);
   raise_to_ridges(strength, filled, coarse_sigma_px, view.inner);
-  const cv::Mat candidates = (100 * strength > strength_min * cv::max(shading, 5)) & view.inner;
+  const cv::Mat percent = 100 * strength / cv::max(shading, 5);
+  const cv::Mat candidates = (percent > strength_min) & view.inner;
 
   // Smile folds, the jaw and the nose have lines on everybody: on a face only the other places count.
   const cv::Mat eyes = view.inner & view.parts({Region::left_crows_foot, Region::right_crows_foot,
@@ -88,7 +100,10 @@ Lines measure_lines(const SkinView& view) {
   const cv::Mat forehead = view.inner & view.part(Region::forehead);
   const cv::Mat where = eyes | forehead | (view.inner & view.parts({Region::left_cheek, Region::right_cheek}));
   Lines lines;
-  lines.mask = keep_long(candidates) & where;
+  const LongLines kept = keep_long(candidates, percent);
+  lines.mask = kept.all & where;
+  lines.deep = kept.deep & where;
+  lines.fine = kept.all & ~kept.deep & where;
   lines.area_fraction = fraction_of(lines.mask, where);
   lines.length_per_unit = length_per_unit(lines.mask, where);
   if (view.frame.mode == Mode::face) {

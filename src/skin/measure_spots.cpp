@@ -40,14 +40,38 @@ SpotRule rule_with(double threshold) {
   return rule;
 }
 
+// Shares the spots out by their colour. Without colour all are brown.
+void sort_by_colour(SpotMeasures& measures, const cv::Mat& redness, const cv::Mat& darkness) {
+  for (Spots* list : {&measures.lesions, &measures.marks, &measures.brown}) {
+    list->mask = cv::Mat::zeros(darkness.size(), CV_8U);
+  }
+  measures.lesions.threshold = measures.inflamed.found.threshold;
+  measures.brown.threshold = measures.dark.found.threshold;
+  measures.marks.threshold = std::min(measures.lesions.threshold, measures.brown.threshold);
+  const auto hand_over = [](const Spot& spot, Spots& to) {
+    to.spots.push_back(spot);
+    to.area_px += spot.area_px;
+  };
+  const auto ratio = [&](const Spot& spot) {
+    return redness.at<float>(spot.peak) / std::max(0.1F, darkness.at<float>(spot.peak));
+  };
+  for (const Spot& spot : measures.inflamed.found.spots) {
+    hand_over(spot, ratio(spot) <= mark_redness_max ? measures.marks : measures.lesions);
+  }
+  for (const Spot& spot : measures.dark.found.spots) {
+    hand_over(spot, ratio(spot) >= mark_redness_min ? measures.marks : measures.brown);
+  }
+}
+
 }  // namespace
 
 SpotMeasures measure_spots(const SkinView& view) {
   SpotMeasures measures;
   const cv::Mat darkness = view.lightness(shading_sigma_px) - view.lightness(spot_sigma_px);
   cv::Mat dark_where = view.inner.clone();  // assigning an expression writes into a shared picture
+  cv::Mat redness = cv::Mat::zeros(darkness.size(), CV_32F);
   if (view.colour == Colour::present) {
-    const cv::Mat redness = view.a(spot_sigma_px) - view.a(shading_sigma_px);
+    redness = view.a(spot_sigma_px) - view.a(shading_sigma_px);
     const double threshold = threshold_for(redness, view.inner, 2.6, 4.0);
     measures.inflamed = summarise(find_spots(redness, view.inner, rule_with(threshold)), redness, view);
     // Mainly red is inflamed, not dark.
@@ -57,6 +81,7 @@ SpotMeasures measure_spots(const SkinView& view) {
   }
   const double threshold = threshold_for(darkness, view.inner, 4.0, 7.0);
   measures.dark = summarise(find_spots(darkness, dark_where, rule_with(threshold)), darkness, view);
+  sort_by_colour(measures, redness, darkness);
 
   if (view.frame.mode == Mode::face && measures.inflamed.found.area_px > 0) {
     const cv::Mat lower = view.part(Region::lower_third);

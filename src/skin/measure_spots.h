@@ -17,9 +17,17 @@ struct SpotMeasure {
   double contrast_energy = 0;  // root mean square of the positive excess over all skin, same units
 };
 
+// A spot that is red and brown at once is a mark that a lesion left; a lesion is mainly red, a dark spot mainly brown.
+// Redness over darkness at its peak, a* units per L* unit.
+inline constexpr double mark_redness_min = 0.35;
+inline constexpr double mark_redness_max = 1.0;
+
 struct SpotMeasures {
   SpotMeasure inflamed;  // empty when the photo has no colour
   SpotMeasure dark;
+  Spots lesions;                 // of the inflamed spots, those that are no marks
+  Spots marks;                   // of the inflamed and the dark spots
+  Spots brown;                   // of the dark spots, those that are no marks
   double lower_third_share = 0;  // of the inflamed area, on jaw and chin; 0 in a close-up
   double lower_third_count = 0;
 };

@@ -41,6 +41,8 @@ Texture measure_texture(const SkinView& view) {
   texture.fine_percent = up + down;
   // Excursions beyond the bulk tell flakes from pores; the bulk itself is symmetric.
   const double bulk = 1.5 * robust_deviation(bright, view.inner, -30, 30);
+  texture.bulk = bulk;
+  texture.excursion = bright;
   const double flakes = cv::mean(cv::max(bright - bulk, 0), view.inner)[0];
   const double pits = cv::mean(cv::max(dark - bulk, 0), view.inner)[0];
   texture.bright_skew = flakes + pits > 1e-6 ? (flakes - pits) / (flakes + pits) : 0;

@@ -17,6 +17,8 @@ struct Texture {
   double pore_contrast = 0;        // their mean contrast, per cent
   double blackheads_per_unit = 0;  // darker, larger dots on nose, chin and forehead
   double whiteheads_per_unit = 0;  // bright dots that keep skin colour
+  double bulk = 0;    // 1.5 standard deviations of the bulk of `excursion`, per cent: flakes and pits reach beyond it
+  cv::Mat excursion;  // CV_32F: (L* - smoothed) / smoothed, per cent; bright is positive
   Spots pores;
   Spots blackheads;
   Spots whiteheads;

@@ -19,6 +19,7 @@ Measures measure(const SkinView& view) {
   measures.lines = measure_lines(view);
   measures.shine = measure_shine(view);
   measures.under_eyes = measure_under_eyes(view);
+  measures.lips = measure_lips(view);
   measures.tone = measure_tone(view);
   measures.scope.mode = view.frame.mode;
   measures.scope.colour = view.colour;

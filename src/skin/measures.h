@@ -4,6 +4,7 @@
 
 #include "skin/measure_largest_spot.h"
 #include "skin/measure_lines.h"
+#include "skin/measure_lips.h"
 #include "skin/measure_redness.h"
 #include "skin/measure_shine.h"
 #include "skin/measure_spots.h"
@@ -32,6 +33,7 @@ struct Measures {
   Lines lines;
   Shine shine;
   UnderEyes under_eyes;
+  std::optional<Lips> lips;
   Tone tone;
 };
 

@@ -25,7 +25,13 @@ constexpr std::array<std::string_view, region_count> names = {"forehead",
                                                               "right_under_eye",
                                                               "left_crows_foot",
                                                               "right_crows_foot",
-                                                              "lower_third"};
+                                                              "lower_third",
+                                                              "glabella",
+                                                              "left_nasolabial",
+                                                              "right_nasolabial",
+                                                              "left_marionette",
+                                                              "right_marionette",
+                                                              "lips"};
 
 cv::Point to_frame(double x, double y) {
   return {int(face_frame_size.width / 2.0 + x * unit_px), int(face_frame_eye_row_px + y * unit_px)};
@@ -36,6 +42,12 @@ std::vector<cv::Point> points_of(const Ellipse& ellipse) {
   const cv::Size axes(int(ellipse.radius_x * unit_px), int(ellipse.radius_y * unit_px));
   cv::ellipse2Poly(to_frame(ellipse.x, ellipse.y), axes, 0, 0, 360, 8, points);
   return points;
+}
+
+// A band of `half_width` to both sides of a line on one side of the face (-1 left, 1 right).
+std::vector<cv::Point> strip_of(double side, cv::Point2d from, cv::Point2d to, double half_width) {
+  return {to_frame(side * (from.x - half_width), from.y), to_frame(side * (from.x + half_width), from.y),
+          to_frame(side * (to.x + half_width), to.y), to_frame(side * (to.x - half_width), to.y)};
 }
 
 void fill(cv::Mat& mask, const std::vector<cv::Point>& outline) {
@@ -83,6 +95,12 @@ std::vector<cv::Point> region_outline(Region region) {
     case Region::right_under_eye: return points_of({0.50, 0.27, 0.27, 0.14});
     case Region::left_crows_foot: return points_of({-0.97, 0.06, 0.14, 0.26});
     case Region::right_crows_foot: return points_of({0.97, 0.06, 0.14, 0.26});
+    case Region::glabella: return points_of({0, -0.30, 0.17, 0.22});
+    case Region::left_nasolabial: return strip_of(-1, {0.30, 0.62}, {0.62, 1.14}, 0.11);
+    case Region::right_nasolabial: return strip_of(1, {0.30, 0.62}, {0.62, 1.14}, 0.11);
+    case Region::left_marionette: return strip_of(-1, {0.58, 1.24}, {0.56, 1.60}, 0.11);
+    case Region::right_marionette: return strip_of(1, {0.58, 1.24}, {0.56, 1.60}, 0.11);
+    case Region::lips: return points_of({0, 1.16, 0.40, 0.17});
     case Region::lower_third: break;
   }
   return {to_frame(-1.05, 1.02), to_frame(1.05, 1.02),  to_frame(0.90, 1.55),

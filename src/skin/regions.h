@@ -20,10 +20,16 @@ enum class Region {
   right_under_eye,
   left_crows_foot,
   right_crows_foot,
-  lower_third,  // jaw, chin and around the mouth
+  lower_third,      // jaw, chin and around the mouth
+  glabella,         // between the brows
+  left_nasolabial,  // from the wing of the nose to the corner of the mouth
+  right_nasolabial,
+  left_marionette,  // from the corner of the mouth down
+  right_marionette,
+  lips,  // the only region that is not skin: it is not cut with the skin mask
 };
 
-inline constexpr int region_count = 10;
+inline constexpr int region_count = 16;
 
 std::string_view to_string(Region region);
 
