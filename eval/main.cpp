@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// lumen-eval: how good the built-in engine is, in figures. docs/EVALUATION.md explains them.
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <opencv2/core.hpp>
+
+#include "base/json.h"
+#include "eval/labelled_photos.h"
+#include "eval/photo_report.h"
+
+namespace {
+
+using namespace lumen;
+using namespace lumen::eval;
+
+struct Settings {
+  std::string photos;
+  std::string page;
+  std::string json_file;
+  bool json = false;
+  ScoringOptions scoring;
+};
+
+int complain(const Error& error) {
+  std::cerr << error.message << (error.detail.empty() ? "" : " (" + error.detail + ")") << "\n";
+  return 1;
+}
+
+int deliver(const Report& report, const Settings& settings) {
+  std::cout << (settings.json ? json::serialize(to_json(report)) + "\n" : to_text(report));
+  if (settings.page.empty()) return 0;
+  if (auto written = write_page(report, settings.page); !written) return complain(written.error());
+  std::cerr << "page: " << settings.page << "/index.html\n";
+  return 0;
+}
+
+int evaluate_photos(const Settings& settings) {
+  const auto set = read_photo_set(settings.photos);
+  if (!set) return complain(set.error());
+  const auto scored = score_photos(set->photos, settings.scoring);
+  if (!scored) return complain(scored.error());
+  return deliver(report_photos(*scored, set->skipped), settings);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  cv::setNumThreads(1);
+  CLI::App program("Measures the built-in skin engine.", "lumen-eval");
+  Settings settings;
+  settings.scoring.cascade_folder = LUMEN_CASCADES;
+  program.add_option("--photos", settings.photos, "folder (named after labels, or with a manifest.csv) or a CSV")->required();
+  program.add_option("--page", settings.page, "folder for a page with tables and pictures");
+  program.add_flag("--json", settings.json, "figures as JSON instead of text");
+  program.add_option("--short-side", settings.scoring.short_side_px, "px, of photos")->check(CLI::Range(64, 2'000));
+  program.add_option("--threads", settings.scoring.threads)->check(CLI::Range(1, 64));
+  CLI11_PARSE(program, argc, argv);
+  return evaluate_photos(settings);
+}
