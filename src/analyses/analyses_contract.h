@@ -94,8 +94,9 @@ class AnalysesContract : public ::testing::Test {
   Result<void> renew(const Claim& held, Stage stage = Stage::classifying) {
     return test::run(queue().renew(held, stage, never()));
   }
+  static constexpr const char* report_text = R"({"concerns":[]})";
   Result<void> store_prediction(const Claim& held, std::string text = R"({"condition":"acne"})") {
-    return test::run(queue().store_prediction(held, std::move(text), Severity::mild, never()));
+    return test::run(queue().store_prediction(held, {std::move(text), report_text, Severity::mild}, never()));
   }
   Result<void> complete(const Claim& held) { return test::run(queue().complete(held, result_documents(), never())); }
   Result<void> fail_for_good(const Claim& held) {

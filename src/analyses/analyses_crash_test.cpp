@@ -54,7 +54,7 @@ void live(const std::filesystem::path& file) {
   const auto claimed = test::run(analyses.queue().claim(never));
   if (!claimed || !*claimed) std::exit(3);
   const Claim held = **claimed;
-  if (!test::run(analyses.queue().store_prediction(held, "{}", Severity::mild, never))) std::exit(4);
+  if (!test::run(analyses.queue().store_prediction(held, {"{}", "{}", Severity::mild}, never))) std::exit(4);
   if (!test::run(analyses.queue().complete(held, result_documents(), never))) std::exit(5);
   if (!test::run(analyses.store().mark_deleting(ann(), analysis_number(1), never))) std::exit(6);
   if (!test::run(analyses.sweeper().erase(ann(), analysis_number(1), never))) std::exit(7);

@@ -37,6 +37,12 @@ struct DeadLetter {
   UnixMillis failed_at_ms = 0;
 };
 
+struct StoredPrediction {
+  std::string prediction;  // JSON object
+  std::string report;      // JSON object, see AnalysisStore::report; "" when there is none
+  Severity severity = Severity::none;
+};
+
 class AnalysisQueue {
  public:
   virtual ~AnalysisQueue() = default;
@@ -54,8 +60,7 @@ class AnalysisQueue {
   virtual Task<Result<void>> renew(const Claim& claim, Stage stage, Deadline deadline) = 0;
 
   // Stage 1's answer becomes readable; the status stays `processing`, stage `explaining`.
-  virtual Task<Result<void>> store_prediction(const Claim& claim, std::string prediction_json, Severity severity,
-                                              Deadline deadline) = 0;
+  virtual Task<Result<void>> store_prediction(const Claim& claim, StoredPrediction prediction, Deadline deadline) = 0;
 
   // The result, the status `completed` and `announce_due`, in one write. An empty `documents.prediction`
   // keeps the one that was stored.

@@ -6,6 +6,7 @@
 
 #include "analyses/packed_texts.h"
 #include "base/crash_point.h"
+#include "base/deflate.h"
 #include "domain/limits.h"
 
 namespace lumen::analyses {
@@ -145,19 +146,21 @@ Result<void> extend(Connection& connection, const Claim& claim, Stage stage, Uni
   return expect_one(update.run());
 }
 
-Result<Bytes> seal_prediction(Connection& connection, const AnalysisRows& rows, const Claim& claim,
-                              std::string_view prediction, Severity severity) {
-  const std::string plain = pack_texts({to_string(severity), prediction});
-  return rows.seal(connection, claim.owner, claim.id, SealedColumn::prediction, plain);
-}
-
 Result<void> keep_prediction(Connection& connection, const AnalysisRows& rows, const Claim& claim,
-                             const std::string& prediction, Severity severity, UnixMillis now_ms) {
-  const auto sealed = seal_prediction(connection, rows, claim, prediction, severity);
+                             const StoredPrediction& prediction, UnixMillis now_ms) {
+  const std::string plain = pack_texts({to_string(prediction.severity), prediction.prediction});
+  const auto sealed = rows.seal(connection, claim.owner, claim.id, SealedColumn::prediction, plain);
   if (!sealed) return lumen::fail(sealed.error());
   auto update = connection.prepare(
-      "UPDATE analyses SET sealed_prediction = ?6, stage = max(stage, 3), revision = revision + 1" LUMEN_CLAIM_HOLDS);
+      "UPDATE analyses SET sealed_prediction = ?6, sealed_report = ?7, stage = max(stage, 3),"
+      " revision = revision + 1" LUMEN_CLAIM_HOLDS);
   bind_claim(update, claim, now_ms).bind(6, ByteView(*sealed));
+  if (!prediction.report.empty()) {
+    const Bytes packed = deflate_text(prediction.report);
+    const auto report = rows.seal(connection, claim.owner, claim.id, SealedColumn::report, as_text(packed));
+    if (!report) return lumen::fail(report.error());
+    update.bind(7, ByteView(*report));
+  }
   auto kept = expect_one(update.run());
   crash_point("analyses.in_store_prediction");
   return kept;
@@ -279,11 +282,11 @@ Task<Result<void>> AnalysisQueueEmbedded::renew(const Claim& claim, Stage stage,
   co_return co_await table_.write<void>(claim.id, std::move(work), deadline);
 }
 
-Task<Result<void>> AnalysisQueueEmbedded::store_prediction(const Claim& claim, std::string prediction_json,
-                                                           Severity severity, Deadline deadline) {
-  Work<void> work = [this, claim, text = std::move(prediction_json), severity,
+Task<Result<void>> AnalysisQueueEmbedded::store_prediction(const Claim& claim, StoredPrediction prediction,
+                                                           Deadline deadline) {
+  Work<void> work = [this, claim, prediction = std::move(prediction),
                      now_ms = table_.now_ms()](Connection& connection) {
-    return keep_prediction(connection, table_.rows(), claim, text, severity, now_ms);
+    return keep_prediction(connection, table_.rows(), claim, prediction, now_ms);
   };
   co_return co_await table_.write<void>(claim.id, std::move(work), deadline);
 }

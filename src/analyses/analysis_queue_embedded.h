@@ -17,8 +17,7 @@ class AnalysisQueueEmbedded final : public AnalysisQueue {
   Task<Result<std::optional<Claim>>> claim(Deadline deadline) override;
   Task<Result<std::optional<UnixMillis>>> next_due_ms(Deadline deadline) override;
   Task<Result<void>> renew(const Claim& claim, Stage stage, Deadline deadline) override;
-  Task<Result<void>> store_prediction(const Claim& claim, std::string prediction_json, Severity severity,
-                                      Deadline deadline) override;
+  Task<Result<void>> store_prediction(const Claim& claim, StoredPrediction prediction, Deadline deadline) override;
   Task<Result<void>> complete(const Claim& claim, ResultDocuments documents, Deadline deadline) override;
   Task<Result<void>> fail(const Claim& claim, AnalysisFailure failure, Deadline deadline) override;
   Task<Result<void>> release(const Claim& claim, UnixMillis next_try_ms, std::string reason,

@@ -56,6 +56,9 @@ CREATE TABLE erased_analyses(mark BLOB PRIMARY KEY, ttl_s INTEGER NOT NULL);
 CREATE INDEX erased_analyses_ttl ON erased_analyses(ttl_s);
 )sql";
 
+// The last column, so that reading the others never walks over it.
+constexpr const char* add_report = "ALTER TABLE analyses ADD COLUMN sealed_report BLOB";
+
 constexpr int column_id = 0;
 constexpr int column_owner = 1;
 constexpr int column_status = 2;
@@ -72,7 +75,7 @@ constexpr int column_result = 12;
 constexpr int column_failure = 13;
 
 std::string context_of(const AnalysisId& id, SealedColumn column) {
-  constexpr std::array<std::string_view, 4> names = {"prediction", "result", "failure", "reason"};
+  constexpr std::array<std::string_view, 5> names = {"prediction", "result", "failure", "reason", "report"};
   std::string context = "analyses:";
   context.append(id.text()).append(":").append(names[static_cast<std::size_t>(column)]);
   return context;
@@ -106,7 +109,9 @@ const std::string_view analysis_columns =
     " analysis_id, owner, status, stage, created_at_ms, ttl_s, revision, photo_etag, photo_type, photo_size_bytes,"
     " photo_orientation, sealed_prediction, sealed_result, sealed_failure ";
 
-Result<void> migrate_analyses(store::Database& database) { return database.migrate("analyses", {create_analyses}); }
+Result<void> migrate_analyses(store::Database& database) {
+  return database.migrate("analyses", {create_analyses, add_report});
+}
 
 std::optional<IdBytes> id_bytes(const AnalysisId& id) { return parse_uuid(id.text()); }
 

@@ -7,6 +7,7 @@
 //   sealed_prediction  severity, prediction
 //   sealed_result      severity, prediction, enhanced_analysis, products, timing; the prediction's own column is then
 //                      NULL, so a completed row is opened with one call
+//   sealed_report      packed JSON (base/deflate.h): the concerns one by one; read on its own, by AnalysisStore::report
 //   sealed_failure     code, message, hint, "1" when retryable
 //   sealed_reason      why the last attempt failed, for the operator
 //   due_at_ms          queued: when it may be claimed; processing: when its lease ends; else NULL
@@ -35,7 +36,7 @@ Result<void> migrate_analyses(store::Database& database);
 // The columns that AnalysisRows::read wants, in its order.
 extern const std::string_view analysis_columns;
 
-enum class SealedColumn : std::uint8_t { prediction, result, failure, reason };
+enum class SealedColumn : std::uint8_t { prediction, result, failure, reason, report };
 
 // The 16 bytes of an id, as the table keeps it; nothing when it is no UUID (so no such row can exist).
 using IdBytes = std::array<std::uint8_t, 16>;

@@ -49,6 +49,10 @@ class AnalysisStore {
   // Readable until `ttl_s`, exactly to the second. Completes inline in the embedded edition.
   virtual Task<Result<std::shared_ptr<const Analysis>>> get(UserId owner, AnalysisId id, Deadline deadline) = 0;
 
+  // The whole of what the engine measured, a JSON object (domain/concern_json.h). Readable as the analysis is;
+  // `not_found` ("no_report") before stage 1 is done and when no engine measured.
+  virtual Task<Result<std::string>> report(UserId owner, AnalysisId id, Deadline deadline) = 0;
+
   // Newest first by creation; `limit` is 1..limits::history_max. A page begins after the last row of the page
   // before, whatever was created or deleted in between. A malformed cursor, or one of another owner, is
   // `invalid` ("bad_cursor").

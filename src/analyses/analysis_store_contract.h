@@ -196,6 +196,23 @@ TYPED_TEST_P(AnalysisStoreContract, APageShowsTheState) {
   EXPECT_EQ(page.analyses.at(0)->documents.severity, Severity::moderate);
 }
 
+TYPED_TEST_P(AnalysisStoreContract, TheReportIsItsOwnersFromStageOneUntilItsEnd) {
+  const auto report = [&](const UserId& who) {
+    return test::run(this->store().report(who, analysis_number(1), this->never()));
+  };
+  EXPECT_EQ(report(ann()).error().kind, ErrorKind::forbidden);
+  const Claim held = this->claim_one(analysis_number(1));
+  EXPECT_EQ(report(ann()).error().code, "no_report");
+  ASSERT_TRUE(this->store_prediction(held));
+  EXPECT_EQ(report(ann()).value_or(""), this->report_text);
+  EXPECT_EQ(report(bob()).error().kind, ErrorKind::forbidden);
+  ASSERT_TRUE(this->complete(held));
+  this->fixture_.restart();
+  EXPECT_EQ(report(ann()).value_or(""), this->report_text);
+  ASSERT_TRUE(this->remove(ann(), analysis_number(1)));
+  EXPECT_EQ(report(ann()).error().kind, ErrorKind::forbidden);
+}
+
 TYPED_TEST_P(AnalysisStoreContract, ABadCursorIsRefused) {
   for (std::uint32_t i = 1; i <= 3; ++i) ASSERT_TRUE(this->create(ann(), analysis_number(i)));
   const std::string good = this->history(1).next_cursor;
@@ -248,6 +265,7 @@ REGISTER_TYPED_TEST_SUITE_P(AnalysisStoreContract, ANewAnalysisAwaitsItsUpload, 
                             ReadableUntilTheSecondOfItsTtl, AnUploadQueuesTheAnalysisOnce,
                             AnUploadAfterTheEndChangesNothing, DeletingIsAtOnceAndRepeatable,
                             WhatWasDeletedDoesNotComeBack, HistoryIsNewestFirst, PagesNeitherRepeatNorMissUnderChanges,
-                            APageShowsTheState, ABadCursorIsRefused, APageHasALimit, EverythingSurvivesARestart);
+                            APageShowsTheState, TheReportIsItsOwnersFromStageOneUntilItsEnd, ABadCursorIsRefused,
+                            APageHasALimit, EverythingSurvivesARestart);
 
 }  // namespace lumen::analyses

@@ -6,12 +6,15 @@
 
 #include "analyses/history_cursor.h"
 #include "base/crash_point.h"
+#include "base/deflate.h"
 #include "domain/limits.h"
 
 namespace lumen::analyses {
 namespace {
 
 using store::Connection;
+
+constexpr std::size_t report_bytes_max = std::size_t{256} * 1024;
 
 Error deleted_before() {
   return make_error(ErrorKind::conflict, "analysis_deleted",
@@ -128,6 +131,19 @@ Result<HistoryPage> read_page(AnalysisTable& table, const UserId& owner, int lim
   });
 }
 
+Result<std::string> read_report(AnalysisTable& table, const UserId& owner, const AnalysisId& id, const IdBytes& key) {
+  return table.database().read([&](Connection& connection) -> Result<std::string> {
+    auto row = connection.prepare(
+        "SELECT sealed_report FROM analyses WHERE analysis_id = ?1 AND owner = ?2 AND deleting_at_ms IS NULL"
+        " AND ttl_s > ?3");
+    row.bind(1, ByteView(key)).bind(2, owner.text()).bind(3, table.now_ms() / 1000);
+    if (!row.step()) return fail(no_such_analysis());
+    auto report = table.rows().unseal_text(owner, id, SealedColumn::report, row.blob(0));
+    if (!report) return fail(make_error(ErrorKind::not_found, "no_report", "This photo has not been measured."));
+    return inflate_text(as_bytes(*report), report_bytes_max);
+  });
+}
+
 }  // namespace
 
 Task<Result<CreateOutcome>> AnalysisStoreEmbedded::create(NewAnalysis analysis, Deadline deadline) {
@@ -145,6 +161,12 @@ Task<Result<CreateOutcome>> AnalysisStoreEmbedded::create(NewAnalysis analysis, 
 
 Task<Result<std::shared_ptr<const Analysis>>> AnalysisStoreEmbedded::get(UserId owner, AnalysisId id, Deadline) {
   co_return table_.find(owner, id);
+}
+
+Task<Result<std::string>> AnalysisStoreEmbedded::report(UserId owner, AnalysisId id, Deadline) {
+  const auto key = id_bytes(id);
+  if (!key) co_return fail(no_such_analysis());
+  co_return read_report(table_, owner, id, *key);
 }
 
 Task<Result<HistoryPage>> AnalysisStoreEmbedded::history(UserId owner, int limit, std::string cursor, Deadline) {

@@ -14,6 +14,7 @@ class AnalysisStoreEmbedded final : public AnalysisStore {
   std::string describe() const override { return "SQLite in the data folder"; }
   Task<Result<CreateOutcome>> create(NewAnalysis analysis, Deadline deadline) override;
   Task<Result<std::shared_ptr<const Analysis>>> get(UserId owner, AnalysisId id, Deadline deadline) override;
+  Task<Result<std::string>> report(UserId owner, AnalysisId id, Deadline deadline) override;
   Task<Result<HistoryPage>> history(UserId owner, int limit, std::string cursor, Deadline deadline) override;
   Task<Result<UploadOutcome>> mark_uploaded(UserId owner, AnalysisId id, PhotoVersion photo,
                                             Deadline deadline) override;

@@ -50,6 +50,16 @@ Task<Response> delete_analysis(const RestParts& parts, Call& call) {
   co_return Response::empty(204);
 }
 
+Task<Response> get_concerns(const RestParts& parts, Call& call) {
+  auto id = wanted_id(call);
+  if (!id) co_return problem(id.error(), call.request.head.request_id);
+  auto report = co_await parts.get_analysis.report(*call.user, std::move(*id), call.deadline);
+  if (!report) co_return problem(report.error(), call.request.head.request_id);
+  Response response = Response::text(200, std::move(*report), "application/json");
+  response.headers.add("Cache-Control", "no-store");
+  co_return response;
+}
+
 Task<Response> get_overlay(const RestParts& parts, Call& call) {
   auto id = wanted_id(call);
   if (!id) co_return problem(id.error(), call.request.head.request_id);
@@ -75,6 +85,12 @@ void add_analysis_routes(Router& router, const RestParts& parts) {
   remove.pattern = "/analysis/{id}";
   remove.handle = [parts](Call& call) { return delete_analysis(parts, call); };
   router.add(std::move(remove));
+
+  Route concerns;
+  concerns.method = "GET";
+  concerns.pattern = "/analysis/{id}/concerns";
+  concerns.handle = [parts](Call& call) { return get_concerns(parts, call); };
+  router.add(std::move(concerns));
 
   Route overlay;
   overlay.method = "GET";

@@ -2,11 +2,13 @@
 #pragma once
 // Stage 1's answer: what was measured on the photo and what follows from it for every label.
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/concern.h"
 #include "domain/labels.h"
+#include "domain/second_opinion.h"
 #include "domain/severity.h"
 
 namespace lumen {
@@ -36,6 +38,7 @@ struct Prediction {
   std::vector<std::string> notes;  // for people: e.g. "The photo is black and white, so colour was not judged."
   SkinReport report;               // the concerns one by one; not read back from a stored prediction
   std::string engine;              // which model spoke and its version, e.g. "lumen-skin/1"
+  std::optional<SecondOpinion> second_opinion;  // when another model was asked
 };
 
 // A photo that is refused before any cost: one reason, one fix, both for people.

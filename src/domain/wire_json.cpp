@@ -94,6 +94,7 @@ json::object prediction_to_json(const Prediction& prediction) {
     object["concerns"] = concern_summary_to_json(prediction.report);
     object["skin"] = skin_profile_to_json(prediction.report.profile);
   }
+  if (prediction.second_opinion) object["second_opinion"] = second_opinion_to_json(*prediction.second_opinion);
   return object;
 }
 
@@ -117,6 +118,9 @@ Result<Prediction> prediction_from_json(std::string_view text) {
   read_measurements(*object, prediction);
   read_notes(*object, prediction);
   prediction.engine = get_string(*object, "engine").value_or("");
+  if (const json::object* opinion = get_object(*object, "second_opinion")) {
+    prediction.second_opinion = second_opinion_from_json(*opinion);
+  }
   return prediction;
 }
 

@@ -13,7 +13,8 @@
 namespace lumen {
 
 // {condition, confidence, all_conditions {name: number}, findings [...], measurements [...], notes, engine, and, when
-// the engine measured, concerns {name: {score, confidence, severity, count}} and skin}
+// the engine measured, concerns {name: {score, confidence, severity, count}} and skin; when another model was asked,
+// second_opinion}
 json::object prediction_to_json(const Prediction& prediction);
 // Reads what prediction_to_json wrote. Unknown members are ignored; a missing required one is "bad_prediction".
 Result<Prediction> prediction_from_json(std::string_view text);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/analyze_photo.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "base/json.h"
 #include "domain/product_json.h"
+#include "domain/concern_json.h"
 #include "domain/wire_json.h"
 
 namespace lumen::service {
@@ -34,6 +36,14 @@ struct AnalyzePhoto::StageClock {
   using Clock = std::chrono::steady_clock;
   Clock::time_point begun = Clock::now();
   std::map<std::string, double> stage_ms;
+  double remote_ms = 0;  // of these, spent waiting for a model elsewhere
+  double paid_usd = 0;   // to that model
+
+  void add(const vision::Classification& seen) {
+    const auto remote = seen.timing_ms.find("remote");
+    remote_ms += remote == seen.timing_ms.end() ? 0 : remote->second;
+    paid_usd += seen.cost_usd;
+  }
 
   void lap(const std::string& stage) {
     const Clock::time_point now = Clock::now();
@@ -48,7 +58,8 @@ struct AnalyzePhoto::StageClock {
       out[stage + "_ms"] = round_to(ms, 2);
       total_ms += ms;
     }
-    out["cost_usd"] = round_to(total_ms / 3.6e6 * usd_per_hour, 9);
+    if (remote_ms > 0) out["remote_ms"] = round_to(remote_ms, 2);
+    out["cost_usd"] = round_to(std::max(0.0, total_ms - remote_ms) / 3.6e6 * usd_per_hour + paid_usd, 9);
     return json::serialize(out);
   }
 };
@@ -99,9 +110,9 @@ Task<Result<void>> AnalyzePhoto::refuse(const analyses::Claim& claim, const Erro
   co_return failed;
 }
 
-Task<Result<Prediction>> AnalyzePhoto::classify(const analyses::Claim& claim, StageClock& stages, Deadline deadline) {
+Task<Result<std::string>> AnalyzePhoto::classify(const analyses::Claim& claim, StageClock& stages, Deadline deadline) {
   // An earlier attempt may have come this far.
-  if (!claim.prediction.empty()) co_return prediction_from_json(claim.prediction);
+  if (!claim.prediction.empty()) co_return claim.prediction;
 
   PhotoKey key(claim.owner, claim.id);
   auto photo = co_await photos_.get(std::move(key), deadline);
@@ -111,25 +122,31 @@ Task<Result<Prediction>> AnalyzePhoto::classify(const analyses::Claim& claim, St
   auto seen = co_await classifier_.classify(std::move(input), deadline.within(classify_time_max));
   if (!seen) co_return fail(seen.error());
   stages.lap("classify");
-  const std::string document = json::serialize(prediction_to_json(seen->prediction));
-  auto stored = co_await queue_.store_prediction(claim, document, severity_of(seen->prediction), deadline);
+  stages.add(*seen);
+  const Prediction& prediction = seen->prediction;
+  std::string document = json::serialize(prediction_to_json(prediction));
+  analyses::StoredPrediction kept{document, "", severity_of(prediction)};
+  if (!prediction.report.concerns.empty()) kept.report = json::serialize(skin_report_to_json(prediction.report));
+  auto stored = co_await queue_.store_prediction(claim, std::move(kept), deadline);
   if (!stored) co_return fail(stored.error());
   stages.lap("store");
   co_await tell(claim, Status::processing, Stage::explaining, deadline);
-  co_return prediction_from_json(document);
+  co_return document;
 }
 
 Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, StageMark& stage, Deadline deadline) {
   StageClock stages;
-  auto prediction = co_await classify(claim, stages, deadline);
-  if (!prediction) {
-    const ErrorKind kind = prediction.error().kind;
+  auto document = co_await classify(claim, stages, deadline);
+  if (!document) {
+    const ErrorKind kind = document.error().kind;
     const bool photo_at_fault = kind == ErrorKind::invalid || kind == ErrorKind::too_large;
-    if (!photo_at_fault) co_return fail(prediction.error());
-    co_return co_await refuse(claim, prediction.error(), deadline);
+    if (!photo_at_fault) co_return fail(document.error());
+    co_return co_await refuse(claim, document.error(), deadline);
   }
+  auto prediction = prediction_from_json(*document);
+  if (!prediction) co_return fail(prediction.error());
   ResultDocuments documents;
-  documents.prediction = json::serialize(prediction_to_json(*prediction));
+  documents.prediction = std::move(*document);
   auto result = co_await explain_.run(claim.owner, claim.id, std::move(*prediction), claim.created_at_ms, claim.ttl_s,
                                       stage, deadline);
   if (!result) co_return fail(result.error());

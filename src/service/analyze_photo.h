@@ -31,7 +31,7 @@ class AnalyzePhoto {
 
  private:
   struct StageClock;
-  Task<Result<Prediction>> classify(const analyses::Claim& claim, StageClock& stages, Deadline deadline);
+  Task<Result<std::string>> classify(const analyses::Claim& claim, StageClock& stages, Deadline deadline);
   Task<void> forget_if_deleted(const analyses::Claim& claim, Deadline deadline);
   Task<Result<void>> refuse(const analyses::Claim& claim, const Error& reason, Deadline deadline);
   Task<Result<void>> tell(const analyses::Claim& claim, Status status, Stage stage, Deadline deadline);

@@ -65,6 +65,10 @@ Task<Result<std::shared_ptr<const Analysis>>> GetAnalysis::run(UserId owner, Ana
   co_return co_await hold(std::move(owner), std::move(id), wait_for, until);
 }
 
+Task<Result<std::string>> GetAnalysis::report(UserId owner, AnalysisId id, Deadline deadline) {
+  return analyses_.report(std::move(owner), std::move(id), deadline);
+}
+
 Task<Result<std::shared_ptr<const Analysis>>> GetAnalysis::hold(UserId owner, AnalysisId id, WaitFor wait_for,
                                                                 Deadline until) {
   // Subscribed before the row is read again, so no change falls between.

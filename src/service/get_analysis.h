@@ -26,6 +26,9 @@ class GetAnalysis {
   Task<Result<std::shared_ptr<const Analysis>>> run(UserId owner, AnalysisId id, std::chrono::milliseconds hold,
                                                     WaitFor wait_for, Deadline deadline);
 
+  // The concerns one by one, a JSON object; see AnalysisStore::report.
+  Task<Result<std::string>> report(UserId owner, AnalysisId id, Deadline deadline);
+
  private:
   class Place;
   Task<Result<std::shared_ptr<const Analysis>>> hold(UserId owner, AnalysisId id, WaitFor wait_for, Deadline until);

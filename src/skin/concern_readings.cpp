@@ -104,7 +104,7 @@ double Part::units() const { return px / (unit_px * unit_px); }
 double soft_count(const Spots& spots, const Part& part) {
   double sum = 0;
   for (const Spot& spot : spots.spots) {
-    if (lies_in(spot, part)) sum += std::clamp((spot.contrast / spots.threshold - 1) / 0.5, 0.0, 1.0);
+    if (lies_in(spot, part)) sum += std::clamp(spot.contrast / spots.threshold - 1, 0.0, 1.0);
   }
   return sum;
 }

@@ -34,7 +34,7 @@ struct Part {
 
 using Read = Reading (*)(const SkinView& view, const Measures& measures, const Part& part);
 
-// A spot counts in full when its contrast is half again the threshold, and not at all at the threshold: so the sum
+// A spot counts in full when its contrast is twice the threshold, and not at all at the threshold: so the sum
 // does not jump when a faint spot comes or goes.
 double soft_count(const Spots& spots, const Part& part);
 
