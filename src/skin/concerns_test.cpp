@@ -110,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Cause{Concern::blackheads, [](test::PhotoOptions& o, int step) { o.blackheads = 14 * step; }},
                       Cause{Concern::whiteheads, [](test::PhotoOptions& o, int step) { o.whiteheads = 40 * step; }},
                       Cause{Concern::comedones, [](test::PhotoOptions& o, int step) { o.blackheads = 14 * step; }},
-                      Cause{Concern::pores, [](test::PhotoOptions& o, int step) { o.pores = 90 * step; }},
+                      Cause{Concern::pores, [](test::PhotoOptions& o, int step) { o.pores = 60 * step; }},
                       Cause{Concern::redness, [](test::PhotoOptions& o, int step) { o.redness = 5 * step; }},
                       Cause{Concern::under_eye_darkness,
                             [](test::PhotoOptions& o, int step) { o.under_eye = 5 * step; }},
