@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,6 +42,20 @@ struct Attempt {
 bool open_a_file() { return ::open("/etc/hostname", O_RDONLY | O_CLOEXEC) >= 0; }
 bool create_a_file() { return ::open("/tmp/lumen-vision-escape", O_CREAT | O_WRONLY | O_CLOEXEC, 0600) >= 0; }
 bool list_a_folder() { return ::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC) >= 0; }
+bool open_a_file_the_new_way() {
+  struct {
+    std::uint64_t flags, mode, resolve;
+  } how{O_RDONLY, 0, 0};
+  return ::syscall(SYS_openat2, AT_FDCWD, "/etc/hostname", &how, sizeof(how)) >= 0;
+}
+bool make_a_local_socket() {
+  std::array<int, 2> ends{};
+  return ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0;
+}
+bool connect_a_descriptor() {
+  const sockaddr nowhere{AF_UNSPEC, {}};
+  return ::connect(STDIN_FILENO, &nowhere, sizeof(nowhere)) == 0;
+}
 bool make_a_socket() { return ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) >= 0; }
 [[maybe_unused]] bool make_a_pipe() {
   std::array<int, 2> ends{};
@@ -48,6 +63,22 @@ bool make_a_socket() { return ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) >
 }
 bool fork_a_process() { return ::syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0) >= 0; }
 bool vfork_a_process() { return ::syscall(SYS_clone, CLONE_VM | CLONE_VFORK | SIGCHLD, 0, 0, 0, 0) >= 0; }
+bool fork_the_new_way() {
+  struct {
+    std::uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls;
+  } how{0, 0, 0, 0, SIGCHLD, 0, 0, 0};
+  return ::syscall(SYS_clone3, &how, sizeof(how)) >= 0;
+}
+bool start_a_program_by_descriptor() {
+  char* const arguments[] = {const_cast<char*>("true"), nullptr};
+  return ::syscall(SYS_execveat, AT_FDCWD, "/bin/true", arguments, nullptr, 0) == 0;
+}
+bool read_the_parents_memory() {
+  char byte = 0;
+  const iovec here{&byte, 1};
+  const iovec there{&byte, 1};  // the parent has the same at this place
+  return ::syscall(SYS_process_vm_readv, ::getppid(), &here, 1UL, &there, 1UL, 0UL) == 1;
+}
 bool start_a_program() {
   char* const arguments[] = {const_cast<char*>("true"), nullptr};
   return ::execve("/bin/true", arguments, nullptr) == 0;
@@ -103,10 +134,17 @@ constexpr std::array attempts = {
     Attempt{"open a file", Wanted::stopped, open_a_file},
     Attempt{"create a file", Wanted::stopped, create_a_file},
     Attempt{"list a folder", Wanted::stopped, list_a_folder},
+    Attempt{"open a file by openat2", Wanted::stopped, open_a_file_the_new_way},
     Attempt{"make a socket", Wanted::stopped, make_a_socket},
+    Attempt{"make a local socket", Wanted::stopped, make_a_local_socket},
+    Attempt{"connect a descriptor", Wanted::stopped, connect_a_descriptor},
     Attempt{"fork", Wanted::stopped, fork_a_process},
+    // Refused and not fatal: glibc asks for it before it starts a thread in the old way.
+    Attempt{"fork by clone3", Wanted::fails, fork_the_new_way},
     Attempt{"vfork", Wanted::stopped, vfork_a_process},
     Attempt{"start a program", Wanted::stopped, start_a_program},
+    Attempt{"start a program by execveat", Wanted::stopped, start_a_program_by_descriptor},
+    Attempt{"read memory of a process", Wanted::stopped, read_the_parents_memory},
     Attempt{"signal the parent", Wanted::stopped, signal_the_parent},
     Attempt{"trace a process", Wanted::stopped, trace_the_parent},
     Attempt{"map executable memory", Wanted::stopped, map_executable_memory},

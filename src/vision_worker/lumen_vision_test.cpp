@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built-in classifier with the real lumen-vision: its contract, every kind of photo through the sandbox, and
 // what happens when processes are stopped and killed.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -9,6 +10,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -186,6 +188,40 @@ TEST_F(LumenVision, KeepsTheSandboxClosedAndTheEnvironmentOut) {
   const std::string environment = read(zygote, "environ");
   EXPECT_FALSE(environment.empty());
   EXPECT_EQ(environment.find("a-secret-of-the-server"), std::string::npos);
+}
+
+// What the open descriptors of a process lead to; nothing when the system does not say.
+std::vector<std::string> descriptors_of(pid_t process) {
+  std::vector<std::string> targets;
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/fd", failure)) {
+    const auto target = std::filesystem::read_symlink(entry.path(), failure);
+    if (!failure) targets.push_back(target.string());
+  }
+  return targets;
+}
+
+TEST_F(LumenVision, HoldsNoDescriptorsButItsOwn) {
+  const UniqueFd secret(::open("/etc/hostname", O_RDONLY));  // not closed on exec
+  ASSERT_TRUE(secret.valid());
+  const auto [zygote, worker] = processes();
+  const std::vector<std::string> of_zygote = descriptors_of(zygote);
+  ASSERT_FALSE(of_zygote.empty());
+  // A worker cannot be looked at by other users than root, so that of the zygote, which it is a copy of, must do.
+  for (const pid_t process : {zygote, worker}) {
+    int sockets = 0;
+    for (const std::string& target : descriptors_of(process)) {
+      if (target.starts_with("socket:")) ++sockets;
+#ifndef LUMEN_SANITIZED
+      EXPECT_TRUE(target == "/dev/null" || target.starts_with("socket:") || target == "anon_inode:[signalfd]")
+          << target;
+#else
+      EXPECT_NE(target, "/etc/hostname");
+#endif
+    }
+    // The zygote has its control socket and one for each worker it hands out; a worker has its job socket alone.
+    EXPECT_LE(sockets, process == zygote ? 2 : 1);
+  }
 }
 
 // Runs a job whose worker is stopped, does something to a process, and answers the outcome.
