@@ -11,6 +11,7 @@
 #include "base/run_blocking.h"
 #include "base/files.h"
 #include "doors/cli_report.h"
+#include "domain/concern_json.h"
 #include "domain/product_json.h"
 #include "domain/wire_json.h"
 #include "photos/strip_metadata.h"
@@ -114,6 +115,7 @@ class Analyzer {
                            {"status", "completed"},
                            {"timestamp", SystemClock().now_s()},
                            {"prediction", prediction_to_json(result.prediction)},
+                           {"report", skin_report_to_json(result.prediction.report)},
                            {"enhanced_analysis", explanation_to_json(result.explanation)},
                            {"products", std::move(products)},
                            {"timing", std::move(timing)}};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 
 namespace lumen::doors {
@@ -46,6 +47,32 @@ std::string findings_text(const Prediction& prediction, std::size_t width) {
     const bool worth_a_note = !finding.note.empty() && (!finding.measured || finding.score >= 0.3);
     if (worth_a_note) out += wrap(finding.note, width, "                 ", "                 ");
   }
+  return out;
+}
+
+// The concerns that stand out, the highest score first, and whose skin it is.
+std::string concerns_text(const SkinReport& report, std::size_t width) {
+  std::vector<ConcernResult> shown;
+  std::copy_if(report.concerns.begin(), report.concerns.end(), std::back_inserter(shown),
+               [](const ConcernResult& one) { return one.measured && one.severity != Severity::none; });
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const ConcernResult& a, const ConcernResult& b) { return a.score > b.score; });
+  std::string out;
+  for (const ConcernResult& one : shown) {
+    out += fmt::format("  {:<18} {} {:3.0f}  {}\n", display_name(one.concern), bar(one.score / 100), one.score,
+                       to_string(one.severity));
+    const std::string type = one.type.empty() ? "" : one.type + ". ";
+    out += wrap(type + one.note, width, "                     ", "                     ");
+  }
+  if (out.empty()) out = "  Nothing stands out.\n";
+  const SkinProfile& skin = report.profile;
+  std::string about;
+  if (skin.tone_measured) {
+    about =
+        fmt::format("Tone: about {} of 10 on the Monk scale (ITA {:.0f} degrees). ", skin.monk_tone, skin.ita_degrees);
+  }
+  if (skin.type != SkinType::unknown) about += fmt::format("Skin type in this photo: {}.", to_string(skin.type));
+  if (!about.empty()) out += wrap(about, width, "  ", "  ");
   return out;
 }
 
@@ -104,6 +131,10 @@ std::string format_result(const CliResult& result, std::size_t width, Colour col
   out += wrap(explanation.summary, width, "  ", "  ");
   out += heading("What was measured", colour) + findings_text(result.prediction, width);
   for (const std::string& note : result.prediction.notes) out += wrap(note, width, "  ", "  ");
+  const SkinReport& report = result.prediction.report;
+  if (!report.concerns.empty()) {
+    out += heading("In detail (0 to 100)", colour) + concerns_text(report, width);
+  }
   out += heading("What to do", colour);
   out += fmt::format("  Severity: {}\n", to_string(explanation.severity));
   out += list_text(explanation.recommendations, width);

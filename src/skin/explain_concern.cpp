@@ -27,6 +27,24 @@ std::string next_band(double quantity, const ConcernRule& rule) {
   return sentence;
 }
 
+// What is no count and no area, for people.
+std::string plain_words(const ConcernResult& result) {
+  const double amount = result.explanation.quantity;
+  switch (result.concern) {
+    case Concern::unevenness: return fmt::format("Lightness and colour vary by {:.1f} % across the skin.", amount);
+    case Concern::dullness: return fmt::format("{:.0f} % of lively highlights are missing.", amount);
+    case Concern::roughness: return fmt::format("Fine texture makes the lightness vary by {:.1f} %.", amount);
+    case Concern::nasolabial_folds:
+    case Concern::sagging: return fmt::format("Grooves up to {:.0f} % darker than the skin around them.", amount);
+    case Concern::under_eye_darkness: return fmt::format("{:.0f} % darker than the cheek.", amount);
+    case Concern::eye_bags: return fmt::format("A groove {:.0f} % darker than the skin.", amount);
+    case Concern::dryness: return fmt::format("Bright fine texture makes the lightness vary by {:.1f} %.", amount);
+    case Concern::lip_dryness: return fmt::format("Fine texture makes the lips' lightness vary by {:.1f} %.", amount);
+    default: break;
+  }
+  return "Nothing stands out.";
+}
+
 }  // namespace
 
 ConcernExplanation explain_concern(const ConcernRule& rule, Reading reading) {
@@ -46,10 +64,7 @@ std::string note_of_concern(const ConcernResult& result) {
   if (result.area && *result.area > 0) {
     note += fmt::format("{}{:.1f} % of the skin looked at", note.empty() ? "" : ", ", 100 * *result.area);
   }
-  if (note.empty()) {
-    note = fmt::format("{:.3g} {}", result.explanation.quantity, result.explanation.unit);
-  }
-  return note + ".";
+  return note.empty() ? plain_words(result) : note + ".";
 }
 
 std::string why_not_measured(const ConcernRule& rule, const Scope& scope) {
