@@ -21,32 +21,34 @@ constexpr std::array<std::array<std::uint8_t, 3>, 10> monk_swatches = {{{0xf6, 0
                                                                         {0x3a, 0x31, 0x2a},
                                                                         {0x29, 0x24, 0x20}}};
 
-constexpr double colour_weight = 0.5;
-constexpr double distance_of_doubt = 6;  // CIELAB units in which the nearest swatches compete
+constexpr double degrees_of_doubt = 8;  // within which the nearest swatches compete
 
-std::array<cv::Vec3f, 10> monk_lab() {
+double ita_of(double lightness, double b) { return std::atan2(lightness - 50, std::max(0.5, b)) * 180 / CV_PI; }
+
+std::array<double, 10> monk_angles() {
   cv::Mat swatches(1, 10, CV_32FC3);
   for (int i = 0; i < 10; ++i) {
     const auto& rgb = monk_swatches[std::size_t(i)];
     swatches.at<cv::Vec3f>(i) = cv::Vec3f(float(rgb[2]), float(rgb[1]), float(rgb[0])) / 255.0F;
   }
   cv::cvtColor(swatches, swatches, cv::COLOR_BGR2Lab);
-  std::array<cv::Vec3f, 10> lab;
-  for (int i = 0; i < 10; ++i) lab[std::size_t(i)] = swatches.at<cv::Vec3f>(i);
-  return lab;
+  std::array<double, 10> angles{};
+  for (int i = 0; i < 10; ++i) {
+    const auto& lab = swatches.at<cv::Vec3f>(i);
+    angles[std::size_t(i)] = ita_of(lab[0], lab[2]);
+  }
+  return angles;
 }
 
 void find_tone(const Reference& skin, double gain_away, SkinProfile& profile) {
-  static const std::array<cv::Vec3f, 10> swatches = monk_lab();
+  static const std::array<double, 10> swatches = monk_angles();
   profile.tone_measured = true;
-  profile.ita_degrees = std::atan2(skin.lightness - 50, std::max(0.5, skin.b)) * 180 / CV_PI;
+  profile.ita_degrees = ita_of(skin.lightness, skin.b);
   profile.hue_degrees = std::atan2(skin.b, skin.a) * 180 / CV_PI;
   std::array<double, 10> nearness{};
   double sum = 0;
   for (std::size_t i = 0; i < swatches.size(); ++i) {
-    const double distance = std::hypot(skin.lightness - swatches[i][0], colour_weight * (skin.a - swatches[i][1]),
-                                       colour_weight * (skin.b - swatches[i][2]));
-    nearness[i] = std::exp(-distance / distance_of_doubt);
+    nearness[i] = std::exp(-std::abs(profile.ita_degrees - swatches[i]) / degrees_of_doubt);
     sum += nearness[i];
   }
   const auto best = std::max_element(nearness.begin(), nearness.end());

@@ -9,8 +9,8 @@
 
 namespace lumen::skin {
 
-// Tone: ITA = atan((L* - 50) / b*) and hue = atan(b* / a*) of the median skin; the Monk tone whose published swatch is
-// nearest, a* and b* counting half because the light of a room moves them more than L*. Type: from shine of the
+// Tone: ITA = atan((L* - 50) / b*) and hue = atan(b* / a*) of the median skin; the Monk tone whose published swatch has
+// the nearest ITA (exposure moves L* and b* together, and the angle less than either). Type: from shine of the
 // T-zone and the cheeks and from dryness.
 SkinProfile profile_skin(const SkinView& view, const Measures& measures, const std::vector<ConcernResult>& concerns,
                          const PhotoQuality& quality);
