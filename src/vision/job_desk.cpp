@@ -82,7 +82,7 @@ Task<Result<Reply>> JobDesk::run(JobOrder order, Deadline deadline) {
   files.job.header.orientation = order.photo.orientation;
   files.photo = std::move(*photo);
   order.photo.bytes = Bytes();
-  if (order.kind == JobKind::draw_overlay) {
+  if (protocol::wants_picture(order.kind)) {
     auto room = make_room(protocol::overlay_bytes_max);
     if (!room) co_return fail(std::move(room.error()));
     files.room = std::move(*room);

@@ -23,6 +23,7 @@ struct PhotoToRead {
 struct Classification {
   Prediction prediction;
   std::map<std::string, double> timing_ms;  // "decode", "measure", …
+  double cost_usd = 0;                      // what was paid to others for it
 };
 
 class SkinClassifier {

@@ -132,4 +132,11 @@ Task<Result<Bytes>> SkinClassifierEmbedded::draw_overlay(PhotoToRead photo, Dead
   co_return std::get<Bytes>(std::move(*reply));
 }
 
+Task<Result<Bytes>> SkinClassifierEmbedded::upright_jpeg(PhotoToRead photo, Deadline deadline) {
+  auto job = room_->run(JobKind::encode_upright, std::move(photo), deadline);
+  auto reply = co_await std::move(job);
+  if (!reply) co_return fail(std::move(reply.error()));
+  co_return std::get<Bytes>(std::move(*reply));
+}
+
 }  // namespace lumen::vision

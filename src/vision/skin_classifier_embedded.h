@@ -18,6 +18,7 @@
 #include "base/metrics.h"
 #include "domain/limits.h"
 #include "vision/skin_classifier.h"
+#include "vision/upright_photos.h"
 
 namespace lumen::vision {
 
@@ -33,7 +34,8 @@ struct EmbeddedClassifierOptions {
   std::uint64_t worker_memory_bytes = 0;           // 0: what a photo within the limits can need
 };
 
-class SkinClassifierEmbedded final : public SkinClassifier {
+// It is also where upright photos come from: there is one crew of workers, with one bound.
+class SkinClassifierEmbedded final : public SkinClassifier, public UprightPhotos {
  public:
   SkinClassifierEmbedded(EmbeddedClassifierOptions options, Metrics& metrics, Log& log);
   ~SkinClassifierEmbedded() override;
@@ -48,6 +50,7 @@ class SkinClassifierEmbedded final : public SkinClassifier {
   // timing_ms has "decode" and "measure" from the worker and "wait" for the time until a worker was free.
   Task<Result<Classification>> classify(PhotoToRead photo, Deadline deadline) override;
   Task<Result<Bytes>> draw_overlay(PhotoToRead photo, Deadline deadline) override;
+  Task<Result<Bytes>> upright_jpeg(PhotoToRead photo, Deadline deadline) override;
 
  private:
   class Room;

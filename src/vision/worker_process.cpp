@@ -60,6 +60,11 @@ bool is_png(ByteView bytes) {
   return text.starts_with("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR"sv) && text.ends_with("IEND\xAE\x42\x60\x82"sv);
 }
 
+bool is_jpeg(ByteView bytes) {
+  const std::string_view text = as_text(bytes);
+  return text.starts_with("\xFF\xD8\xFF"sv) && text.ends_with("\xFF\xD9"sv);
+}
+
 Error not_ready(std::string detail) {
   return unavailable("vision_worker_failed", "Photos cannot be measured right now. Please try again in a moment.",
                      std::move(detail));
@@ -67,6 +72,15 @@ Error not_ready(std::string detail) {
 
 tl::unexpected<WorkerProcess::Failure> breach() {
   return tl::unexpected<WorkerProcess::Failure>(WorkerProcess::Failure::broke_protocol);
+}
+
+tl::expected<WorkerProcess::Reply, WorkerProcess::Failure> read_picture(const WorkerProcess::Job& job,
+                                                                        std::uint64_t size_bytes,
+                                                                        bool (*has_its_form)(ByteView)) {
+  if (size_bytes > protocol::overlay_bytes_max) return breach();
+  auto picture = read_room(job.room, size_bytes);
+  if (!picture || !has_its_form(*picture)) return breach();
+  return WorkerProcess::Reply(std::move(*picture));
 }
 
 }  // namespace
@@ -126,7 +140,7 @@ Task<Result<void>> WorkerProcess::greet(Deadline deadline) {
 Task<tl::expected<WorkerProcess::Reply, WorkerProcess::Failure>> WorkerProcess::do_job(Job job, Deadline deadline) {
   job.header.job = ++job_number_;
   const std::array<int, 2> files{job.photo, job.room};
-  const std::span<const int> sent(files.data(), job.header.kind == JobKind::draw_overlay ? 2U : 1U);
+  const std::span<const int> sent(files.data(), protocol::wants_picture(job.header.kind) ? 2U : 1U);
   if (!socket_.is_open() || !send_packet(socket_.native_handle(), protocol::bytes_of(job.header), {}, sent)) {
     co_return tl::unexpected<Failure>(Failure::died);
   }
@@ -147,14 +161,12 @@ tl::expected<WorkerProcess::Reply, WorkerProcess::Failure> WorkerProcess::read_r
     case AnswerKind::classified:
       if (job.header.kind != JobKind::classify) return breach();
       return checked(read_classification(heard.text));
-    case AnswerKind::overlay_drawn: {
-      if (job.header.kind != JobKind::draw_overlay || heard.header.overlay_bytes > protocol::overlay_bytes_max) {
-        return breach();
-      }
-      auto overlay = read_room(job.room, heard.header.overlay_bytes);
-      if (!overlay || !is_png(*overlay)) return breach();
-      return Reply(std::move(*overlay));
-    }
+    case AnswerKind::overlay_drawn:
+      if (job.header.kind != JobKind::draw_overlay) return breach();
+      return read_picture(job, heard.header.overlay_bytes, is_png);
+    case AnswerKind::upright_encoded:
+      if (job.header.kind != JobKind::encode_upright) return breach();
+      return read_picture(job, heard.header.overlay_bytes, is_jpeg);
     case AnswerKind::rejected: return checked(read_rejection(heard.text));
     case AnswerKind::refused: return checked(read_refusal(heard.text));
     default: return breach();

@@ -45,9 +45,9 @@ class WorkerProcess {
   struct Job {
     protocol::JobHeader header;
     int photo = -1;  // sealed file
-    int room = -1;   // for the overlay, when the job is to draw one
+    int room = -1;   // for the picture, when the job wants one
   };
-  using Reply = std::variant<Classification, Bytes, PhotoRejection, Error>;  // Bytes: the overlay; Error: refusal
+  using Reply = std::variant<Classification, Bytes, PhotoRejection, Error>;  // Bytes: a picture; Error: refusal
   enum class Failure {
     timed_out,  // no answer before the deadline
     died,       // the socket closed

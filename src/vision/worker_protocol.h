@@ -47,9 +47,16 @@ struct ControlHeader {
   std::uint32_t reserved = 0;
 };
 
-enum class JobKind : std::uint32_t { classify = 1, draw_overlay };
+enum class JobKind : std::uint32_t {
+  classify = 1,
+  draw_overlay,
+  encode_upright = 4,  // the decoded photo, upright and in sRGB, as a JPEG with nothing beside the picture
+};
 
-// Descriptors that come along: the photo, then the room for an overlay (draw_overlay only).
+// Whether the answer to a job is a picture, written into a room that comes along.
+inline bool wants_picture(JobKind kind) { return kind == JobKind::draw_overlay || kind == JobKind::encode_upright; }
+
+// Descriptors that come along: the photo, then the room for a picture when the job wants one.
 struct JobHeader {
   std::uint32_t magic_number = magic;
   JobKind kind = JobKind::classify;
@@ -64,9 +71,10 @@ enum class AnswerKind : std::uint32_t {
   hello = 1,  // the sandbox is closed; no text
   no_hello,   // the sandbox was refused; the text says why
   classified,
-  overlay_drawn,  // `overlay_bytes` were written; no text
-  rejected,       // by the quality gate
-  refused,        // the photo is at fault: damaged, unsupported, too large
+  overlay_drawn,    // `overlay_bytes` were written; no text
+  rejected,         // by the quality gate
+  refused,          // the photo is at fault: damaged, unsupported, too large
+  upright_encoded,  // `overlay_bytes` of JPEG were written; no text
 };
 
 // The text is JSON as vision/worker_answer.h writes it, except where a kind says otherwise.

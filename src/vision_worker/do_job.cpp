@@ -8,6 +8,7 @@
 #include "skin/draw_overlay.h"
 #include "vision/worker_answer.h"
 #include "vision_worker/decode_photo.h"
+#include "vision_worker/encode_jpeg.h"
 #include "vision_worker/encode_png.h"
 
 namespace lumen::vision_worker {
@@ -39,10 +40,17 @@ JobAnswer overlay_answer(const skin::Photo& photo, const skin::Analysis& analysi
   return {AnswerKind::overlay_drawn, {}, std::move(*png)};
 }
 
+JobAnswer upright_answer(const skin::Photo& photo) {
+  auto jpeg = encode_jpeg(photo.bgr);
+  if (!jpeg) return refusal(damaged_photo(jpeg.error().detail));
+  return {AnswerKind::upright_encoded, {}, std::move(*jpeg)};
+}
+
 JobAnswer do_job_or_throw(const JobHeader& job, ByteView bytes, const skin::Engine& engine) {
   StopWatch watch;
   auto photo = decode_photo(bytes, job.orientation, {job.pixels_max, job.side_px_max});
   if (!photo) return refusal(photo.error());
+  if (job.kind == JobKind::encode_upright) return upright_answer(*photo);
   vision::Classification classification;
   classification.timing_ms["decode"] = watch.lap_ms();
   auto analysis = engine.analyze(*photo);

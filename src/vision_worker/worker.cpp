@@ -45,9 +45,9 @@ bool write_overlay(int room, ByteView png) {
   return true;
 }
 
-std::size_t descriptors_of(const JobHeader& job) { return job.kind == JobKind::draw_overlay ? 2 : 1; }
+std::size_t descriptors_of(const JobHeader& job) { return protocol::wants_picture(job.kind) ? 2 : 1; }
 
-bool is_known(JobKind kind) { return kind == JobKind::classify || kind == JobKind::draw_overlay; }
+bool is_known(JobKind kind) { return kind == JobKind::classify || protocol::wants_picture(kind); }
 
 // False when the parent does not keep the protocol or is gone.
 bool serve(int socket, const Packet& packet, const skin::Engine& engine) {
@@ -56,7 +56,8 @@ bool serve(int socket, const Packet& packet, const skin::Engine& engine) {
   const auto photo = SealedView::map(packet.descriptors[0].get(), job->photo_bytes);
   if (!photo) return false;
   const JobAnswer answer = do_job(*job, photo->bytes(), engine);
-  if (answer.kind == AnswerKind::overlay_drawn && !write_overlay(packet.descriptors[1].get(), answer.overlay)) {
+  const bool has_picture = answer.kind == AnswerKind::overlay_drawn || answer.kind == AnswerKind::upright_encoded;
+  if (has_picture && !write_overlay(packet.descriptors[1].get(), answer.overlay)) {
     return false;
   }
   AnswerHeader header;
