@@ -5,6 +5,7 @@
 
 #include "domain/concern_json.h"
 #include "skin/concern_table.h"
+#include "skin/draw_overlay.h"
 #include "skin/measure_concerns.h"
 #include "skin/test_photos.h"
 
@@ -148,6 +149,32 @@ TEST(Concerns, TheReportSurvivesItsJson) {
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(json::serialize(skin_report_to_json(*read)), json::serialize(once));
   EXPECT_LT(json::serialize(once).size(), 100'000U);
+}
+
+TEST(Concerns, AnOverlayShowsOneConcernAndLeavesTheRestOfThePhotoAlone) {
+  test::PhotoOptions options = drawing();
+  options.lesions = 12;
+  const Photo photo = draw(options);
+  const auto analysis = engine().analyze(photo);
+  ASSERT_TRUE(analysis);
+  for (const Concern concern : all_concerns()) {
+    const cv::Mat drawn = draw_concern(photo, *analysis, concern);
+    ASSERT_EQ(drawn.size(), photo.bgr.size());
+    cv::Mat changed;
+    cv::extractChannel(cv::abs(drawn - photo.bgr), changed, 1);
+    const double share = cv::countNonZero(changed) / double(changed.total());
+    EXPECT_GT(share, 0.001) << to_string(concern);
+    EXPECT_LT(share, 0.35) << to_string(concern);
+  }
+  // Every lesion has its ring.
+  const cv::Mat drawn = draw_concern(photo, *analysis, Concern::inflamed_lesions);
+  for (const ConcernPlace& place : concern_of(*analysis, Concern::inflamed_lesions).positions) {
+    const cv::Point centre(int(place.x * photo.bgr.cols), int(place.y * photo.bgr.rows));
+    const int reach = int(place.radius * photo.bgr.cols) + 8;
+    const cv::Rect box =
+        cv::Rect(centre.x - reach, centre.y - reach, 2 * reach, 2 * reach) & cv::Rect(cv::Point(), photo.bgr.size());
+    EXPECT_GT(cv::norm(drawn(box), photo.bgr(box), cv::NORM_INF), 50);
+  }
 }
 
 TEST(Profile, DarkerSkinHasASmallerAngleAndAHigherMonkTone) {

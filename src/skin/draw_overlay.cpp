@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "skin/concern_table.h"
 #include "skin/regions.h"
 
 namespace lumen::skin {
@@ -45,10 +46,29 @@ class Overlay {
     for (int i = 0; i < region_count; ++i) {
       const Region region = Region(i);
       const bool under_eye = region == Region::left_under_eye || region == Region::right_under_eye;
-      if (region != Region::lower_third) stroke({region_outline(region)}, under_eye ? orange : white);
+      if (i <= int(Region::right_crows_foot)) stroke({region_outline(region)}, under_eye ? orange : white);
     }
     legend_.push_back({white, "measured places"});
     legend_.push_back({orange, "under the eyes"});
+  }
+
+  // One region by the band of its score; yellow, orange and vermillion differ in lightness too.
+  void region(const ConcernInRegion& where) {
+    for (int i = 0; i < region_count; ++i) {
+      if (to_string(Region(i)) == where.region) stroke({region_outline(Region(i))}, colour_of_score(where.score));
+    }
+    if (where.region != "under_eyes") return;
+    for (const Region eye : {Region::left_under_eye, Region::right_under_eye}) {
+      stroke({region_outline(eye)}, colour_of_score(where.score));
+    }
+  }
+
+  void say(const cv::Scalar& colour, const std::string& text) { legend_.push_back({colour, text}); }
+
+  static cv::Scalar colour_of_score(double score) {
+    if (score < 15) return white;
+    if (score < 40) return yellow;
+    return score < 70 ? orange : vermillion;
   }
 
   void patches(const cv::Mat& mask, const cv::Scalar& colour, const std::string& text) {
@@ -134,7 +154,39 @@ std::string counted(std::string_view what, const Spots& found) {
 
 std::string share(std::string_view what, double fraction) { return fmt::format("{}: {:.1f} %", what, 100 * fraction); }
 
+void draw_found(Overlay& overlay, const ConcernRule& rule, const Measures& measures) {
+  if (rule.patches != nullptr) overlay.patches(*rule.patches(measures), sky_blue, "found here");
+  if (rule.spots == nullptr) return;
+  Spots all;
+  for (const Spots* list : rule.spots(measures)) {
+    all.spots.insert(all.spots.end(), list->spots.begin(), list->spots.end());
+  }
+  overlay.spots(all, sky_blue, counted("found", all));
+}
+
 }  // namespace
+
+cv::Mat draw_concern(const Photo& photo, const Analysis& analysis, Concern concern) {
+  const auto place = static_cast<std::size_t>(concern);
+  const ConcernResult& result = analysis.prediction.report.concerns.at(place);
+  Overlay overlay(photo, analysis);
+  const std::string name(display_name(concern));
+  if (!result.measured) {
+    overlay.say(white, name + ": not judged on this photo");
+    return overlay.finish();
+  }
+  if (analysis.mode == Mode::face) {
+    for (const ConcernInRegion& region : result.regions) overlay.region(region);
+  }
+  overlay.say(Overlay::colour_of_score(result.score),
+              fmt::format("{}: {:.0f} of 100, {}", name, result.score, to_string(result.severity)));
+  if (analysis.mode == Mode::face) {
+    overlay.say(white, "places: white none, yellow mild,");
+    overlay.say(orange, "orange moderate, red severe");
+  }
+  draw_found(overlay, concern_rules()[place], analysis.measures);
+  return overlay.finish();
+}
 
 cv::Mat draw_overlay(const Photo& photo, const Analysis& analysis) {
   const Measures& m = analysis.measures;
