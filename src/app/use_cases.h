@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "domain/limits.h"
 #include "service/analyze_photo.h"
+#include "service/classify_photo.h"
 #include "service/delete_analysis.h"
 #include "service/draw_overlay.h"
 #include "service/explain.h"
@@ -33,6 +34,7 @@ struct UseCases {
         delete_analysis(*rooms.analyses, rooms.sweep),
         recommend_products(*rooms.product_search),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
+        classify_photo(*rooms.classifier, around.pool),
         explain(*rooms.agent, *rooms.product_search, rooms.memory.get(), around.log),
         analyze_photo(*rooms.photos, *rooms.classifier, explain, *rooms.queue, *rooms.analyses, *rooms.sweeper,
                       rooms.notifier, around.log, around.metrics, settings.cpu_usd_per_hour),
@@ -47,6 +49,7 @@ struct UseCases {
   service::DeleteAnalysis delete_analysis;
   service::RecommendProducts recommend_products;
   service::DrawOverlay draw_overlay;
+  service::ClassifyPhoto classify_photo;
   service::Explain explain;
   service::AnalyzePhoto analyze_photo;
   service::WorkQueue work_queue;
