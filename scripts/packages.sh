@@ -8,7 +8,7 @@ packages_build=(
   libexpected-dev libvalijson-dev
   libcurl4-openssl-dev
   libjpeg62-turbo-dev libheif-dev libwebp-dev libspng-dev
-  libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev opencv-data libseccomp-dev liblcms2-dev zlib1g-dev
+  libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev libopencv-dnn-dev opencv-data libseccomp-dev liblcms2-dev zlib1g-dev
   nodejs npm
 )
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/deadline.h"
 #include "base/encoding.h"
@@ -24,6 +25,7 @@ struct Classification {
   Prediction prediction;
   std::map<std::string, double> timing_ms;  // "decode", "measure", …
   double cost_usd = 0;                      // what was paid to others for it
+  std::vector<double> model_outputs;        // of a model that ran beside the engine; empty without one
 };
 
 class SkinClassifier {

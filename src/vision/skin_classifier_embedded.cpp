@@ -28,7 +28,11 @@ using Reply = WorkerProcess::Reply;
 // 16 bytes a pixel, beside the photo's own bytes and the program.
 std::uint64_t memory_for(const EmbeddedClassifierOptions& options) {
   constexpr std::uint64_t program_bytes = 512ULL * 1024 * 1024;
-  return program_bytes + options.photo_bytes_max + 16 * options.photo_pixels_max;
+  // While a model is loaded there are its file, the library's copy of that, the weights and the weights as the kernels
+  // want them; then what lies between its layers.
+  constexpr std::uint64_t layers_bytes = 512ULL * 1024 * 1024;
+  const std::uint64_t model_bytes = options.model != nullptr ? layers_bytes + 6 * options.model->model_bytes : 0;
+  return program_bytes + model_bytes + options.photo_bytes_max + 16 * options.photo_pixels_max;
 }
 
 CrewOptions crew_options(const EmbeddedClassifierOptions& options) {
@@ -40,6 +44,7 @@ CrewOptions crew_options(const EmbeddedClassifierOptions& options) {
   crew.workers_max = options.workers;
   crew.waiting_max = options.waiting_max;
   crew.jobs_per_worker = options.jobs_per_worker;
+  crew.model = options.model;
   return crew;
 }
 
@@ -89,9 +94,22 @@ class SkinClassifierEmbedded::Room {
     co_return co_await net::co_spawn(loop_.get_executor(), std::move(job), net::use_awaitable);
   }
 
+  Task<Result<void>> make_ready(Deadline deadline) {
+    auto ready = take_and_give_back(crew_, deadline);
+    co_return co_await net::co_spawn(loop_.get_executor(), std::move(ready), net::use_awaitable);
+  }
+
   const EmbeddedClassifierOptions& options() const { return options_; }
 
  private:
+  static Task<Result<void>> take_and_give_back(WorkerCrew& crew, Deadline deadline) {
+    co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+    auto worker = co_await crew.take(deadline);
+    if (!worker) co_return fail(std::move(worker.error()));
+    crew.give_back(*worker);
+    co_return Result<void>();
+  }
+
   // A caller that is cancelled waits for its own deadline: a worker in the middle of a job is never left behind.
   static Task<Result<Reply>> to_its_end(JobDesk& desk, JobOrder order, Deadline deadline) {
     co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
@@ -113,6 +131,11 @@ SkinClassifierEmbedded::SkinClassifierEmbedded(EmbeddedClassifierOptions options
 SkinClassifierEmbedded::~SkinClassifierEmbedded() = default;
 
 void SkinClassifierEmbedded::warm_up() { room_->warm_up(); }
+
+Task<Result<void>> SkinClassifierEmbedded::make_ready(Deadline deadline) {
+  auto ready = room_->make_ready(deadline);
+  co_return co_await std::move(ready);
+}
 
 std::string SkinClassifierEmbedded::describe() const {
   return fmt::format("built-in skin engine, up to {} sandboxed workers", room_->options().workers);

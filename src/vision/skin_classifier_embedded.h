@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "domain/limits.h"
+#include "vision/model_files.h"
 #include "vision/skin_classifier.h"
 #include "vision/upright_photos.h"
 
@@ -31,7 +32,9 @@ struct EmbeddedClassifierOptions {
   std::uint64_t photo_pixels_max = limits::photo_pixels_max;
   std::chrono::milliseconds job_time_max{20'000};  // over it the worker is killed and the answer is `timed_out`
   int jobs_per_worker = 500;                       // then it is replaced
-  std::uint64_t worker_memory_bytes = 0;           // 0: what a photo within the limits can need
+  std::uint64_t worker_memory_bytes = 0;           // 0: what a photo within the limits and the model can need
+  // A classifier that runs in the workers beside the engine; its outputs come back in Classification::model_outputs.
+  std::shared_ptr<const ModelFiles> model;
 };
 
 // It is also where upright photos come from: there is one crew of workers, with one bound.
@@ -42,6 +45,9 @@ class SkinClassifierEmbedded final : public SkinClassifier, public UprightPhotos
 
   // Starts `lumen-vision` and one worker in the background, so that the first photo does not wait for it.
   void warm_up();
+
+  // Starts a worker if there is none. Errors: why none can be started, with a model also "model_refused".
+  Task<Result<void>> make_ready(Deadline deadline);
 
   std::string describe() const override;
 

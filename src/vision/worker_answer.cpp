@@ -3,14 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/json.h"
+#include "domain/concern_json.h"
+#include "vision/model_spec.h"
 #include "vision/worker_protocol.h"
 
 namespace lumen::vision {
 namespace {
 
-constexpr JsonLimits answer_limits{protocol::text_bytes_max, 6};
+constexpr JsonLimits answer_limits{protocol::text_bytes_max, 8};
 constexpr std::size_t sentence_bytes_max = 600;
 constexpr std::size_t word_bytes_max = 64;
 constexpr std::size_t measurements_max = 256;
@@ -118,6 +121,11 @@ Prediction read_prediction(const json::object& object) {
     prediction.notes.push_back(text_of(json::object{{"note", value}}, "note", sentence_bytes_max));
   }
   prediction.engine = text_of(object, "engine", word_bytes_max);
+  if (const json::object* report = get_object(object, "report")) {
+    auto read = skin_report_from_json(*report);
+    if (!read) throw Breach{read.error().detail};
+    prediction.report = std::move(*read);
+  }
   return prediction;
 }
 
@@ -136,6 +144,16 @@ std::map<std::string, double> read_timing(const json::object& object) {
     timing_ms[std::string(name)] = std::max(0.0, number_of(*list, name));
   }
   return timing_ms;
+}
+
+// Absent when no model ran.
+std::vector<double> read_model_outputs(const json::object& object) {
+  std::vector<double> outputs;
+  if (!object.contains("model_outputs")) return outputs;
+  for (const json::value& value : list_of(object, "model_outputs", model_outputs_max)) {
+    outputs.push_back(number_of(json::object{{"output", value}}, "output"));
+  }
+  return outputs;
 }
 
 // A library's own words: one line of ASCII, cut short.
@@ -161,12 +179,14 @@ json::object prediction_json(const Prediction& prediction) {
         json::object{{"name", one.name}, {"value", one.value}, {"unit", one.unit}, {"region", one.region}});
   }
   json::array notes(prediction.notes.begin(), prediction.notes.end());
-  return {{"condition", to_string(prediction.condition)},
-          {"confidence", prediction.confidence},
-          {"findings", std::move(findings)},
-          {"measurements", std::move(measurements)},
-          {"notes", std::move(notes)},
-          {"engine", prediction.engine}};
+  json::object object{{"condition", to_string(prediction.condition)},
+                      {"confidence", prediction.confidence},
+                      {"findings", std::move(findings)},
+                      {"measurements", std::move(measurements)},
+                      {"notes", std::move(notes)},
+                      {"engine", prediction.engine}};
+  if (!prediction.report.concerns.empty()) object["report"] = skin_report_to_json(prediction.report);
+  return object;
 }
 
 }  // namespace
@@ -174,8 +194,10 @@ json::object prediction_json(const Prediction& prediction) {
 std::string write_classification(const Classification& classification) {
   json::object timing_ms;
   for (const auto& [name, value] : classification.timing_ms) timing_ms[name] = value;
-  return json::serialize(
-      json::object{{"prediction", prediction_json(classification.prediction)}, {"timing_ms", std::move(timing_ms)}});
+  json::object answer{{"prediction", prediction_json(classification.prediction)}, {"timing_ms", std::move(timing_ms)}};
+  const std::vector<double>& outputs = classification.model_outputs;
+  if (!outputs.empty()) answer["model_outputs"] = json::array(outputs.begin(), outputs.end());
+  return json::serialize(answer);
 }
 
 Result<Classification> read_classification(std::string_view text) {
@@ -185,6 +207,7 @@ Result<Classification> read_classification(std::string_view text) {
     Classification classification;
     classification.prediction = read_prediction(*prediction);
     classification.timing_ms = read_timing(object);
+    classification.model_outputs = read_model_outputs(object);
     return classification;
   });
 }
@@ -207,6 +230,15 @@ Result<PhotoRejection> read_rejection(std::string_view text) {
 std::string write_refusal(const Error& error) {
   return json::serialize(json::object{
       {"code", error.code}, {"message", error.message}, {"hint", error.hint}, {"detail", plain(error.detail)}});
+}
+
+std::string write_model_refusal(const Error& error) {
+  return json::serialize(json::object{{"reason", plain(error.message)}});
+}
+
+Result<std::string> read_model_refusal(std::string_view text) {
+  return read_checked<std::string>(
+      text, [](const json::object& object) { return text_of(object, "reason", sentence_bytes_max); });
 }
 
 Result<Error> read_refusal(std::string_view text) {

@@ -24,4 +24,8 @@ Result<PhotoRejection> read_rejection(std::string_view text);
 std::string write_refusal(const Error& error);
 Result<Error> read_refusal(std::string_view text);
 
+// Why a worker refused a model.
+std::string write_model_refusal(const Error& error);
+Result<std::string> read_model_refusal(std::string_view text);
+
 }  // namespace lumen::vision

@@ -54,6 +54,7 @@ TEST(WorkerAnswer, CarriesEveryFieldOfAClassification) {
     EXPECT_EQ(a.measurements[i].region, b.measurements[i].region);
   }
   EXPECT_EQ(sent.timing_ms, read->timing_ms);
+  EXPECT_EQ(sent.model_outputs, read->model_outputs);
 }
 
 TEST(WorkerAnswer, ClampsScores) {
@@ -94,6 +95,9 @@ TEST(WorkerAnswer, RefusesWhatAWorkerMustNotSay) {
       {"a timing with a bad name", changed({"timing_ms"}, json::object{{"de code", 1}})},
       {"a timing without a number", changed({"timing_ms"}, json::object{{"decode", "fast"}})},
       {"no timing", changed({"timing_ms"}, nullptr)},
+      {"too many outputs of a model", changed({"model_outputs"}, json::array(257, json::value(0.5)))},
+      {"a text as an output", changed({"model_outputs", "0"}, "0.5")},
+      {"outputs that are no list", changed({"model_outputs"}, 0.5)},
   };
   for (const auto& [what, text] : cases) EXPECT_FALSE(read_classification(text)) << what;
   EXPECT_TRUE(read_classification(sample_text()));
@@ -114,6 +118,14 @@ TEST(WorkerAnswer, CarriesARejection) {
   EXPECT_EQ(read->fix, sent.fix);
   EXPECT_FALSE(read_rejection(write_rejection({"Too Dark!", "reason", "fix"})));
   EXPECT_FALSE(read_rejection(R"({"code": "too_dark", "reason": "reason"})"));
+}
+
+TEST(WorkerAnswer, CarriesWhyAModelWasRefused) {
+  const auto read = read_model_refusal(write_model_refusal(invalid("bad_model", "it is\nno \x1b model")));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, "it is no   model");
+  EXPECT_FALSE(read_model_refusal("{}"));
+  EXPECT_FALSE(read_model_refusal(R"({"reason": "line one\nline two"})"));
 }
 
 TEST(WorkerAnswer, CarriesARefusalOfTheKnownCodesAlone) {

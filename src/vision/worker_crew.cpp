@@ -152,7 +152,11 @@ Task<Result<WorkerPointer>> WorkerCrew::try_to_hire() {
   if (!ready) co_return fail(std::move(ready.error()));
   const auto zygote = zygote_;
   auto worker = co_await zygote->start_worker(++last_number_, Deadline::after(options_.start_time_max));
-  co_return worker;
+  if (!worker || options_.model == nullptr) co_return worker;
+  auto loaded = co_await (*worker)->load_model(*options_.model, Deadline::after(options_.model_time_max));
+  if (loaded) co_return worker;
+  zygote->kill_worker((*worker)->number());
+  co_return fail(std::move(loaded.error()));
 }
 
 Task<Result<void>> WorkerCrew::need_zygote() {

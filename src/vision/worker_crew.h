@@ -26,6 +26,8 @@ struct CrewOptions {
   std::size_t waiting_max = 32;
   int jobs_per_worker = 500;
   std::chrono::milliseconds start_time_max{15'000};
+  std::shared_ptr<const ModelFiles> model;  // every worker loads it before its first photo; none: no model
+  std::chrono::milliseconds model_time_max{30'000};
 };
 
 class WorkerCrew {

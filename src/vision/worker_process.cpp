@@ -70,6 +70,11 @@ Error not_ready(std::string detail) {
                      std::move(detail));
 }
 
+Error refused_model(std::string reason) {
+  return unavailable("model_refused", "Photos cannot be measured right now: the model cannot be used.",
+                     std::move(reason));
+}
+
 tl::unexpected<WorkerProcess::Failure> breach() {
   return tl::unexpected<WorkerProcess::Failure>(WorkerProcess::Failure::broke_protocol);
 }
@@ -135,6 +140,31 @@ Task<Result<void>> WorkerProcess::greet(Deadline deadline) {
   if (heard.failure) co_return fail(not_ready("a worker ended before it said hello"));
   if (heard.header.kind == AnswerKind::hello) co_return Result<void>();
   co_return fail(not_ready("a worker did not close its sandbox: " + heard.text));
+}
+
+Task<Result<void>> WorkerProcess::load_model(const ModelFiles& files, Deadline deadline) {
+  protocol::JobHeader header;
+  header.kind = JobKind::load_model;
+  header.job = ++job_number_;
+  header.model_bytes = files.model_bytes;
+  header.specification_bytes = files.specification_bytes;
+  const std::array<int, 2> sent{files.model.get(), files.specification.get()};
+  if (!socket_.is_open() || !send_packet(socket_.native_handle(), protocol::bytes_of(header), {}, sent)) {
+    co_return fail(refused_model("the worker ended before it was asked to load the model"));
+  }
+  const Heard heard = co_await hear(deadline);
+  if (heard.failure == Failure::timed_out) co_return fail(refused_model("loading and trying it took too long"));
+  if (heard.failure == Failure::died) {
+    co_return fail(
+        refused_model("the sandboxed worker died of it; it may be damaged, or need more memory than allowed"));
+  }
+  const bool answered = !heard.failure && heard.header.job == job_number_;
+  if (answered && heard.header.kind == AnswerKind::model_loaded) co_return Result<void>();
+  if (answered && heard.header.kind == AnswerKind::model_refused) {
+    auto reason = read_model_refusal(heard.text);
+    if (reason) co_return fail(refused_model(std::move(*reason)));
+  }
+  co_return fail(refused_model("the worker broke the protocol while it loaded the model"));
 }
 
 Task<tl::expected<WorkerProcess::Reply, WorkerProcess::Failure>> WorkerProcess::do_job(Job job, Deadline deadline) {

@@ -15,6 +15,7 @@
 #include "base/task.h"
 #include "base/unique_fd.h"
 #include "vision/event.h"
+#include "vision/model_files.h"
 #include "vision/skin_classifier.h"
 #include "vision/worker_protocol.h"
 
@@ -41,6 +42,10 @@ class WorkerProcess {
 
   // Waits for the worker to say that its sandbox is closed. Errors: `unavailable` "vision_worker_failed".
   Task<Result<void>> greet(Deadline deadline);
+
+  // Has the worker load a model and try it out; call it after `greet`. Errors: `unavailable` "model_refused", whose
+  // detail says why, also when the worker dies of the model or takes longer than the deadline.
+  Task<Result<void>> load_model(const ModelFiles& files, Deadline deadline);
 
   struct Job {
     protocol::JobHeader header;

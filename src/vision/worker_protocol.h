@@ -10,7 +10,9 @@
 //
 // The sockets are SOCK_SEQPACKET: one packet is one message, a header followed by `text_bytes` of text. A job
 // carries two files in memory: the photo, sealed against every change, and room for an overlay, sealed against
-// growing. The end of the control socket ends the zygote, and with it its workers.
+// growing. A model, too, comes as a job: its file and its specification, both sealed, to a worker whose sandbox is
+// closed, because a model file is trusted no more than a photo. The end of the control socket ends the zygote, and with
+// it its workers.
 
 #include <cstddef>
 #include <cstdint>
@@ -50,13 +52,15 @@ struct ControlHeader {
 enum class JobKind : std::uint32_t {
   classify = 1,
   draw_overlay,
-  encode_upright = 4,  // the decoded photo, upright and in sRGB, as a JPEG with nothing beside the picture
+  load_model,
+  encode_upright,  // the decoded photo, upright and in sRGB, as a JPEG with nothing beside the picture
 };
 
 // Whether the answer to a job is a picture, written into a room that comes along.
 inline bool wants_picture(JobKind kind) { return kind == JobKind::draw_overlay || kind == JobKind::encode_upright; }
 
-// Descriptors that come along: the photo, then the room for a picture when the job wants one.
+// Descriptors that come along: the photo, then the room for a picture when the job wants one; or the model, then its
+// specification (load_model).
 struct JobHeader {
   std::uint32_t magic_number = magic;
   JobKind kind = JobKind::classify;
@@ -65,6 +69,8 @@ struct JobHeader {
   std::uint64_t pixels_max = 0;
   std::uint32_t side_px_max = 0;
   std::uint32_t orientation = 1;  // EXIF value 1..8
+  std::uint64_t model_bytes = 0;  // load_model only, as is the next
+  std::uint64_t specification_bytes = 0;
 };
 
 enum class AnswerKind : std::uint32_t {
@@ -74,6 +80,8 @@ enum class AnswerKind : std::uint32_t {
   overlay_drawn,    // `overlay_bytes` were written; no text
   rejected,         // by the quality gate
   refused,          // the photo is at fault: damaged, unsupported, too large
+  model_loaded,     // and tried out; no text
+  model_refused,    // the text says why
   upright_encoded,  // `overlay_bytes` of JPEG were written; no text
 };
 

@@ -10,6 +10,7 @@
 #include "vision_worker/decode_photo.h"
 #include "vision_worker/encode_jpeg.h"
 #include "vision_worker/encode_png.h"
+#include "vision_worker/onnx_file.h"
 
 namespace lumen::vision_worker {
 namespace {
@@ -46,7 +47,21 @@ JobAnswer upright_answer(const skin::Photo& photo) {
   return {AnswerKind::upright_encoded, {}, std::move(*jpeg)};
 }
 
-JobAnswer do_job_or_throw(const JobHeader& job, ByteView bytes, const skin::Engine& engine) {
+// A model that fails at a photo says nothing about it; the engine's answer stands.
+std::vector<double> ask_model(OnnxModel& model, const skin::Photo& photo, const skin::Analysis& analysis) {
+  try {
+    const auto face = analysis.face ? std::optional<cv::Rect2d>(analysis.face->box) : std::nullopt;
+    return model.run(photo.bgr, face);
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
+JobAnswer model_refusal(const Error& error) {
+  return {AnswerKind::model_refused, vision::write_model_refusal(error), {}};
+}
+
+JobAnswer do_job_or_throw(const JobHeader& job, ByteView bytes, const skin::Engine& engine, OnnxModel* model) {
   StopWatch watch;
   auto photo = decode_photo(bytes, job.orientation, {job.pixels_max, job.side_px_max});
   if (!photo) return refusal(photo.error());
@@ -57,19 +72,38 @@ JobAnswer do_job_or_throw(const JobHeader& job, ByteView bytes, const skin::Engi
   classification.timing_ms["measure"] = watch.lap_ms();
   if (!analysis) return {AnswerKind::rejected, vision::write_rejection(analysis.error()), {}};
   if (job.kind == JobKind::draw_overlay) return overlay_answer(*photo, *analysis);
+  if (model != nullptr) {
+    classification.model_outputs = ask_model(*model, *photo, *analysis);
+    classification.timing_ms["model"] = watch.lap_ms();
+  }
   classification.prediction = std::move(analysis->prediction);
   return {AnswerKind::classified, vision::write_classification(classification), {}};
 }
 
 }  // namespace
 
-JobAnswer do_job(const JobHeader& job, ByteView photo, const skin::Engine& engine) {
+JobAnswer do_job(const JobHeader& job, ByteView photo, const skin::Engine& engine, OnnxModel* model) {
   try {
-    return do_job_or_throw(job, photo, engine);
+    return do_job_or_throw(job, photo, engine, model);
   } catch (const std::bad_alloc&) {
     return refusal(damaged_photo("decoding needs more memory than a worker has"));
   } catch (const std::exception& failure) {
     return refusal(damaged_photo(failure.what()));
+  }
+}
+
+JobAnswer load_model(ByteView file, ByteView specification, std::optional<OnnxModel>& model) {
+  try {
+    const auto spec = vision::read_model_spec(as_text(specification));
+    if (!spec) return model_refusal(bad_model(spec.error().detail));
+    auto loaded = OnnxModel::load(file, *spec);
+    if (!loaded) return model_refusal(loaded.error());
+    model.emplace(std::move(*loaded));
+    return {AnswerKind::model_loaded, {}, {}};
+  } catch (const std::bad_alloc&) {
+    return model_refusal(bad_model("loading it needs more memory than a worker has"));
+  } catch (const std::exception& failure) {
+    return model_refusal(bad_model(failure.what()));
   }
 }
 

@@ -16,6 +16,7 @@
 
 #include "base/unique_fd.h"
 #include "vision_worker/decode_heic.h"
+#include "vision_worker/onnx_model.h"
 
 namespace lumen::vision_worker {
 namespace {
@@ -52,6 +53,7 @@ Result<skin::Engine> load_engine(const std::string& cascade_folder) {
   cv::setNumThreads(1);
   cv::ocl::setUseOpenCL(false);
   prepare_heic();
+  prepare_onnx();
   auto engine = skin::Engine::load(cascade_folder);
   if (!engine) return engine;
   skin::Photo photo;  // a picture of one colour takes the engine through its first steps

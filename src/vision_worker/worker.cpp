@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "vision/memory_file.h"
@@ -45,17 +46,35 @@ bool write_overlay(int room, ByteView png) {
   return true;
 }
 
-std::size_t descriptors_of(const JobHeader& job) { return protocol::wants_picture(job.kind) ? 2 : 1; }
+std::size_t descriptors_of(const JobHeader& job) { return job.kind == JobKind::classify ? 1 : 2; }
 
-bool is_known(JobKind kind) { return kind == JobKind::classify || protocol::wants_picture(kind); }
+bool is_known(JobKind kind) {
+  return kind == JobKind::classify || kind == JobKind::load_model || protocol::wants_picture(kind);
+}
+
+bool serve_model(int socket, const JobHeader& job, const Packet& packet, std::optional<OnnxModel>& model) {
+  AnswerHeader header;
+  header.job = job.job;
+  JobAnswer answer;
+  {
+    const auto file = SealedView::map(packet.descriptors[0].get(), job.model_bytes);
+    const auto specification = SealedView::map(packet.descriptors[1].get(), job.specification_bytes);
+    if (!file || !specification) return false;
+    answer = load_model(file->bytes(), specification->bytes(), model);
+  }
+  ::malloc_trim(0);  // reading a model takes a multiple of what it needs later
+  header.kind = answer.kind;
+  return send_answer(socket, header, answer.text);
+}
 
 // False when the parent does not keep the protocol or is gone.
-bool serve(int socket, const Packet& packet, const skin::Engine& engine) {
+bool serve(int socket, const Packet& packet, const skin::Engine& engine, std::optional<OnnxModel>& model) {
   const auto job = protocol::read_job(packet.bytes);
   if (!job || !is_known(job->kind) || packet.descriptors.size() != descriptors_of(*job)) return false;
+  if (job->kind == JobKind::load_model) return serve_model(socket, *job, packet, model);
   const auto photo = SealedView::map(packet.descriptors[0].get(), job->photo_bytes);
   if (!photo) return false;
-  const JobAnswer answer = do_job(*job, photo->bytes(), engine);
+  const JobAnswer answer = do_job(*job, photo->bytes(), engine, model ? &*model : nullptr);
   const bool has_picture = answer.kind == AnswerKind::overlay_drawn || answer.kind == AnswerKind::upright_encoded;
   if (has_picture && !write_overlay(packet.descriptors[1].get(), answer.overlay)) {
     return false;
@@ -85,11 +104,14 @@ void run_worker(UniqueFd socket, const skin::Engine& engine, const SandboxLimits
   }
   if (!send_answer(socket.get(), hello, {})) ::_exit(0);
   std::array<std::uint8_t, sizeof(JobHeader) + 1> buffer{};
+  std::optional<OnnxModel> model;
   while (true) {
     wait_for_job(socket.get());
     const Packet packet = receive_packet(socket.get(), buffer);
     if (packet.state == Packet::State::closed) ::_exit(0);
-    if (packet.state != Packet::State::whole || !serve(socket.get(), packet, engine)) ::_exit(exit_broken_protocol);
+    if (packet.state != Packet::State::whole || !serve(socket.get(), packet, engine, model)) {
+      ::_exit(exit_broken_protocol);
+    }
   }
 }
 

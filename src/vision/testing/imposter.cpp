@@ -92,6 +92,22 @@ void misbehave(std::string_view how, int socket, const JobHeader& job, std::uint
   }
 }
 
+void load_model(std::string_view how, int socket, const JobHeader& job) {
+  AnswerHeader header;
+  header.kind = AnswerKind::model_loaded;
+  header.job = job.job;
+  if (how == "model_hang") ::pause();
+  if (how == "model_die") ::_exit(9);
+  if (how == "model_lie") header.job = job.job + 1;
+  if (how == "model_garbage") header.kind = AnswerKind::model_refused;  // without the reason
+  if (how == "model_refused") {
+    header.kind = AnswerKind::model_refused;
+    answer(socket, header, write_model_refusal(invalid("bad_model", "it is a picture of a model")));
+  } else {
+    answer(socket, header, {});
+  }
+}
+
 [[noreturn]] void work(UniqueFd socket, std::string_view how, std::uint64_t worker) {
   AnswerHeader hello;
   if (how == "mute") ::pause();
@@ -102,7 +118,11 @@ void misbehave(std::string_view how, int socket, const JobHeader& job, std::uint
     const Packet packet = receive_packet(socket.get(), buffer);
     const auto job = read_job(packet.bytes);
     if (packet.state != Packet::State::whole || !job) ::_exit(0);
-    misbehave(how, socket.get(), *job, worker);
+    if (job->kind == JobKind::load_model) {
+      load_model(how, socket.get(), *job);
+    } else {
+      misbehave(how, socket.get(), *job, worker);
+    }
   }
 }
 
@@ -131,9 +151,11 @@ int serve(int control, std::string_view how) {
     if (message->header.kind != ControlKind::start_worker) continue;
     auto [ours, theirs] = make_packet_sockets();
     const std::uint64_t number = message->header.worker;
+    const pid_t self = ::getpid();
     const pid_t child = ::fork();
     if (child == 0) {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+      if (::getppid() != self) ::_exit(0);
       ::close(control);
       ours.reset();
       work(std::move(theirs), how, number);

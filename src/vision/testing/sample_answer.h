@@ -27,6 +27,7 @@ inline Classification sample_classification() {
   sample.prediction.notes = {"The photo is black and white, so colour was not judged.", ""};
   sample.prediction.engine = "lumen-skin/1";
   sample.timing_ms = {{"decode", 1.5}, {"measure", 12.25}};
+  sample.model_outputs = {-3.25, 0.1, 12};
   return sample;
 }
 
