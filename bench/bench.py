@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the benchmarks: each line a ratio measured in one run. See scripts/bench.sh.
 
-bench.py [--smoke] [--only read,post,put,analyze,process] --folder FOLDER [--out RESULTS.md]
+bench.py [--smoke] [--only read,post,put,analyze,model,process] --folder FOLDER [--out RESULTS.md]
 """
 import argparse
 import datetime
@@ -16,11 +16,13 @@ import sys
 
 from measure import CORES, FULL, ROOT, SMOKE, say
 from rows_analyze import analyze_rows
+from rows_model import model_rows
 from rows_process import process_rows
 from rows_read import read_rows
 from rows_upload import post_rows, put_rows
 
-GROUPS = {"read": read_rows, "post": post_rows, "put": put_rows, "analyze": analyze_rows, "process": process_rows}
+GROUPS = {"read": read_rows, "post": post_rows, "put": put_rows, "analyze": analyze_rows, "model": model_rows,
+          "process": process_rows}
 NEEDS = {"read": ["nginx", "wrk"], "post": ["wrk"]}
 
 

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 
-#include "app/rooms.h"
 #include "base/run_blocking.h"
 #include "app/workbench.h"
 #include "catalog/catalog_lexicon.h"
@@ -32,8 +31,14 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
   agent = std::make_unique<agent::AgentLoop>(std::vector<agent::AgentModel*>(), *builtin_agent, *knowledge, log,
                                              null_metrics());
-  classifier = std::make_unique<vision::SkinClassifierEmbedded>(classifier_options(settings), null_metrics(), log);
-  return {};
+  auto seeing = Eyes::open(settings, null_metrics(), log);
+  if (!seeing) return fail(seeing.error());
+  eyes = std::move(*seeing);
+  auto elsewhere = RemoteEyes::open(settings, *eyes, {clock, random, null_metrics(), log});
+  if (!elsewhere) return fail(elsewhere.error());
+  remote_eyes = std::move(*elsewhere);
+  classifier = remote_eyes ? &remote_eyes->classifier() : &eyes->classifier();
+  return eyes->check_model();
 }
 
 }  // namespace lumen::app

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "app/eyes.h"
 #include "base/run_blocking.h"
 #include "app/workbench.h"
 #include "base/files.h"
@@ -58,6 +59,22 @@ Check check_vision(Rooms& rooms) {
           seen ? "the worker accepted what is no photo" : seen.error().message + " (" + seen.error().detail + ")"};
 }
 
+// Whether the ONNX model can be used, looked at before the rooms, which do not open with a bad card.
+Check check_model(const Settings& settings) {
+  NullLog quiet;
+  const auto eyes = Eyes::open(settings, null_metrics(), quiet);
+  const auto good = eyes ? (*eyes)->check_model() : Result<void>(fail(eyes.error()));
+  if (good) return {"model", true, (*eyes)->classifier().describe()};
+  return {"model", false,
+          good.error().message + (good.error().kind == ErrorKind::invalid ? "" : " (" + good.error().detail + ")")};
+}
+
+// The model elsewhere, when one is set.
+Check check_model_elsewhere(RemoteEyes& eyes) {
+  const auto seen = run_blocking(eyes.check(Deadline::after(std::chrono::seconds(15))));
+  return {"second model", seen.has_value(), seen ? *seen : seen.error().message};
+}
+
 std::vector<Check> check_rooms(Workbench& bench) {
   std::vector<Check> checks;
   const auto intact = bench.rooms().database->check_integrity();
@@ -68,14 +85,20 @@ std::vector<Check> check_rooms(Workbench& bench) {
     if (room != "vision") checks.push_back({room, true, adapter});
   }
   checks.push_back(check_vision(bench.rooms()));
+  if (bench.rooms().remote_eyes) checks.push_back(check_model_elsewhere(*bench.rooms().remote_eyes));
   return checks;
 }
 
 }  // namespace
 
-int run_doctor(const Settings& settings, bool as_json) {
+int run_doctor(const Settings& given, bool as_json) {
+  Settings settings = given;
   const std::filesystem::path folder = std::filesystem::absolute(settings.data_folder);
   std::vector<Check> checks{check_clock()};
+  if (!settings.onnx_model.empty()) {
+    checks.push_back(check_model(settings));
+    if (!checks.back().good) settings.onnx_model.clear();  // the rest is looked at without it
+  }
   Workbench bench(settings);
   const auto opened = bench.open();
   const bool served = !opened && opened.error().code == "folder_locked";

@@ -122,18 +122,11 @@ Result<void> Rooms::open_agent(const Surroundings& around) {
 }
 
 Result<void> Rooms::open_vision(const Settings& settings, const Surroundings& around) {
-  classifier =
-      std::make_unique<vision::SkinClassifierEmbedded>(classifier_options(settings), around.metrics, around.log);
+  if (auto done = take(eyes, Eyes::open(settings, around.metrics, around.log)); !done) return done;
+  const RemoteEyes::Tools tools{around.clock, around.random, around.metrics, around.log};
+  if (auto done = take(remote_eyes, RemoteEyes::open(settings, *eyes, tools)); !done) return done;
+  classifier = remote_eyes ? &remote_eyes->classifier() : &eyes->classifier();
   return {};
-}
-
-vision::EmbeddedClassifierOptions classifier_options(const Settings& settings) {
-  vision::EmbeddedClassifierOptions options;
-  options.program = settings.vision_worker;
-  options.workers = static_cast<std::size_t>(settings.vision_workers);
-  options.photo_bytes_max = static_cast<std::uint64_t>(settings.photo_bytes_max);
-  options.photo_pixels_max = static_cast<std::uint64_t>(settings.photo_pixels_max);
-  return options;
 }
 
 Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder& folder, Surroundings around,

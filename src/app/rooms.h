@@ -18,6 +18,8 @@
 #include "analyses/analysis_sweeper_embedded.h"
 #include "analyses/analysis_table.h"
 #include "app/data_folder.h"
+#include "app/eyes.h"
+#include "app/remote_eyes.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
 #include "base/clock.h"
@@ -39,7 +41,7 @@
 #include "search/embedder_builtin.h"
 #include "store/database.h"
 #include "store/subject_keys.h"
-#include "vision/skin_classifier_embedded.h"
+#include "vision/skin_classifier.h"
 
 namespace lumen::app {
 
@@ -53,8 +55,6 @@ struct Surroundings {
   BlockingPool& pool;
   BlockingPool& password_pool;
 };
-
-vision::EmbeddedClassifierOptions classifier_options(const Settings& settings);
 
 class Rooms {
  public:
@@ -92,7 +92,9 @@ class Rooms {
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<agent::AgentLoop> agent;
-  std::unique_ptr<vision::SkinClassifierEmbedded> classifier;
+  std::unique_ptr<Eyes> eyes;
+  std::unique_ptr<RemoteEyes> remote_eyes;       // null: nobody else is asked
+  vision::SkinClassifier* classifier = nullptr;  // of `eyes` or `remote_eyes`
 
  private:
   Rooms() = default;

@@ -110,6 +110,7 @@ Result<void> Server::Impl::open() {
   auto opened = Rooms::open(settings, folder, surroundings(), issuer_of(settings));
   if (!opened) return fail(opened.error());
   rooms = std::move(*opened);
+  if (auto good = rooms->eyes->check_model(); !good) return good;
   use_cases = std::make_unique<UseCases>(settings, folder, *rooms, surroundings());
   accounts = std::make_unique<service::Accounts>(*rooms->users, *rooms->mailer);
   verifier = std::make_unique<aws::PresignedVerifier>(
@@ -133,8 +134,9 @@ Result<void> Server::Impl::ready() {
 api::Router Server::Impl::build_routes() {
   api::Router router(settings.base_path);
   const api::RestParts parts{
-      use_cases->start_upload,    use_cases->receive_photo,           use_cases->get_analysis, use_cases->list_history,
-      use_cases->delete_analysis, use_cases->recommend_products,      use_cases->draw_overlay, use_cases->classify_photo, rooms->changes,
+      use_cases->start_upload,    use_cases->receive_photo,           use_cases->get_analysis,
+      use_cases->list_history,    use_cases->delete_analysis,         use_cases->recommend_products,
+      use_cases->draw_overlay,    use_cases->classify_photo,          rooms->changes,
       [this] { return ready(); }, [this] { return metrics.render(); }};
   api::RestSettings rest;
   rest.public_url = settings.public_url;
@@ -179,7 +181,7 @@ void Server::Impl::start_background() {
 Task<void> Server::Impl::begin_calmly() {
   co_await calm.sleep(Deadline::after(calm_start));
   if (stopping) co_return;
-  rooms->classifier->warm_up();
+  rooms->eyes->builtin().warm_up();
   auto warm = co_await rooms->product_search->warm_up(Deadline::never());
   if (!warm) log.error("product_index_failed", {{"code", warm.error().code}, {"detail", warm.error().detail}});
   auto is_stopping = [this] { return stopping.load(); };

@@ -34,7 +34,7 @@ struct UseCases {
         delete_analysis(*rooms.analyses, rooms.sweep),
         recommend_products(*rooms.product_search),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
-        classify_photo(*rooms.classifier, around.pool),
+        classify_photo(rooms.eyes->classifier(), around.pool),
         explain(*rooms.agent, *rooms.product_search, rooms.memory.get(), around.log),
         analyze_photo(*rooms.photos, *rooms.classifier, explain, *rooms.queue, *rooms.analyses, *rooms.sweeper,
                       rooms.notifier, around.log, around.metrics, settings.cpu_usd_per_hour),
