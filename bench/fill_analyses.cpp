@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// lumen-bench-fill DATA_FOLDER ANALYSIS.json COUNT OWNER…
+// lumen-bench-fill DATA_FOLDER ANALYSIS.json CONCERNS.json COUNT OWNER…
 // Puts COUNT completed analyses into a data folder that no server holds, shared evenly among the owners, through
-// the same create, mark_uploaded, claim, complete and mark_announced as the server; each carries the documents of the
-// given answer of GET /analysis/{id}. Prints a line "<place of the owner, from 1> <analysis id>" for each.
+// the same create, mark_uploaded, claim, store_prediction, complete and mark_announced as the server; each carries the
+// documents of the given answers of GET /analysis/{id} and GET /analysis/{id}/concerns. Prints a line "<place of the
+// owner, from 1> <analysis id>" for each.
 
 #include <fmt/format.h>
 
@@ -37,6 +38,7 @@ struct Filler {
   SystemRandom& random;
   std::vector<UserId> owners{};
   ResultDocuments documents{};
+  std::string report{};
   std::size_t count = 0;
   std::size_t begun = 0;
   std::string ids{};
@@ -53,10 +55,13 @@ T must(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
-ResultDocuments read_documents(const char* file) {
+std::string read_text(const char* file) {
   std::ifstream in(file);
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  const json::value answer = json::parse(text);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+ResultDocuments read_documents(const char* file) {
+  const json::value answer = json::parse(read_text(file));
   const auto part = [&](const char* name) { return json::serialize(answer.at(name)); };
   ResultDocuments documents;
   documents.prediction = part("prediction");
@@ -101,6 +106,9 @@ Task<void> fill(Filler& filler) {
     auto claimed = co_await filler.queue.claim(Deadline::never());
     const auto claim = must(std::move(claimed));
     if (!claim) give_up("no row was due");
+    analyses::StoredPrediction prediction{filler.documents.prediction, filler.report, filler.documents.severity};
+    auto predicted = co_await filler.queue.store_prediction(*claim, std::move(prediction), Deadline::never());
+    must(std::move(predicted));
     ResultDocuments documents = filler.documents;
     auto completed = co_await filler.queue.complete(*claim, std::move(documents), Deadline::never());
     must(std::move(completed));
@@ -122,8 +130,9 @@ void run(const std::vector<std::string>& arguments) {
   Filler filler{analyses::AnalysisStoreEmbedded(*table), analyses::AnalysisQueueEmbedded(*table),
                 analyses::AnalysisSweeperEmbedded(*table), clock, random};
   filler.documents = read_documents(arguments[1].c_str());
-  filler.count = std::stoul(arguments[2]);
-  for (std::size_t i = 3; i < arguments.size(); ++i) filler.owners.push_back(UserId::trusted(arguments[i]));
+  filler.report = read_text(arguments[2].c_str());
+  filler.count = std::stoul(arguments[3]);
+  for (std::size_t i = 4; i < arguments.size(); ++i) filler.owners.push_back(UserId::trusted(arguments[i]));
   boost::asio::io_context loop(1);
   for (int i = 0; i < at_once; ++i) boost::asio::co_spawn(loop, fill(filler), boost::asio::detached);
   loop.run();
@@ -135,6 +144,8 @@ void run(const std::vector<std::string>& arguments) {
 
 int main(int count, char** values) {
   const std::vector<std::string> arguments(values + 1, values + count);
-  if (arguments.size() < 4) lumen::give_up("usage: lumen-bench-fill DATA_FOLDER ANALYSIS.json COUNT OWNER...");
+  if (arguments.size() < 5) {
+    lumen::give_up("usage: lumen-bench-fill DATA_FOLDER ANALYSIS.json CONCERNS.json COUNT OWNER...");
+  }
   lumen::run(arguments);
 }

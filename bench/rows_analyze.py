@@ -51,8 +51,8 @@ def analyze_rows(folder, sizes):
         say(f"small: stage 1 {small_stage_1_ms:.1f} ms, seen {small_seen_ms:.1f} ms")
     name = f"{width * height / 1e6:.0f} MP JPEG of {large.stat().st_size / 1e6:.1f} MB"
     return [
-        Line(f"stage 1 of a {name} : libjpeg-turbo's scaled decode + resize", f"{stage_1_ms:.1f} ms", f"{floor_ms:.1f} ms",
-             stage_1_ms / floor_ms, "at most", 2.0),
+        Line(f"stage 1, all concerns, of a {name} : libjpeg-turbo's scaled decode + resize", f"{stage_1_ms:.1f} ms",
+             f"{floor_ms:.1f} ms", stage_1_ms / floor_ms, "at most", 3.0),
         seen_line(f"{small.stat().st_size / 1e3:.0f} KB", small_seen_ms, small_stage_1_ms),
         seen_line(name, large_seen_ms, stage_1_ms),
     ]

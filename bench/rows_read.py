@@ -22,9 +22,10 @@ def fill(folder, data, sizes):
         analysis = people[0].upload(photo.read_bytes())
         people[0].wait_for(analysis)
         answer = people[0].get(f"/analysis/{analysis}").text
+        (folder / "concerns.json").write_text(people[0].get(f"/analysis/{analysis}/concerns").text)
     (folder / "analysis.json").write_text(answer)
     say(f"filling {sizes.analyses} analyses of {len(answer)} bytes")
-    targets = run(BUILD / "lumen-bench-fill", data, folder / "analysis.json", sizes.analyses,
+    targets = run(BUILD / "lumen-bench-fill", data, folder / "analysis.json", folder / "concerns.json", sizes.analyses,
                   *(subject_of(person.token) for person in people))
     (folder / "tokens").write_text("".join(person.token + "\n" for person in people))
     (folder / "all").write_text(targets)
