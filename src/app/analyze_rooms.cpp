@@ -34,7 +34,10 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   auto seeing = Eyes::open(settings, null_metrics(), log);
   if (!seeing) return fail(seeing.error());
   eyes = std::move(*seeing);
-  classifier = &eyes->classifier();
+  auto elsewhere = RemoteEyes::open(settings, *eyes, {clock, random, null_metrics(), log});
+  if (!elsewhere) return fail(elsewhere.error());
+  remote_eyes = std::move(*elsewhere);
+  classifier = remote_eyes ? &remote_eyes->classifier() : &eyes->classifier();
   return eyes->check_model();
 }
 

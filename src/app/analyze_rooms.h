@@ -11,9 +11,11 @@
 #include "agent/agent_model_builtin.h"
 #include "agent/knowledge.h"
 #include "app/eyes.h"
+#include "app/remote_eyes.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
 #include "base/clock.h"
+#include "base/random.h"
 #include "catalog/product_search_embedded.h"
 #include "catalog/product_store_embedded.h"
 #include "search/embedder_builtin.h"
@@ -36,8 +38,10 @@ class AnalyzeRooms {
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<agent::AgentLoop> agent;
+  SystemRandom random;
   std::unique_ptr<Eyes> eyes;
-  vision::SkinClassifier* classifier = nullptr;  // of `eyes`
+  std::unique_ptr<RemoteEyes> remote_eyes;       // null: nobody else is asked
+  vision::SkinClassifier* classifier = nullptr;  // of `eyes` or `remote_eyes`
 };
 
 }  // namespace lumen::app

@@ -69,6 +69,12 @@ Check check_model(const Settings& settings) {
           good.error().message + (good.error().kind == ErrorKind::invalid ? "" : " (" + good.error().detail + ")")};
 }
 
+// The model elsewhere, when one is set.
+Check check_model_elsewhere(RemoteEyes& eyes) {
+  const auto seen = run_blocking(eyes.check(Deadline::after(std::chrono::seconds(15))));
+  return {"second model", seen.has_value(), seen ? *seen : seen.error().message};
+}
+
 std::vector<Check> check_rooms(Workbench& bench) {
   std::vector<Check> checks;
   const auto intact = bench.rooms().database->check_integrity();
@@ -79,6 +85,7 @@ std::vector<Check> check_rooms(Workbench& bench) {
     if (room != "vision") checks.push_back({room, true, adapter});
   }
   checks.push_back(check_vision(bench.rooms()));
+  if (bench.rooms().remote_eyes) checks.push_back(check_model_elsewhere(*bench.rooms().remote_eyes));
   return checks;
 }
 

@@ -123,7 +123,9 @@ Result<void> Rooms::open_agent(const Surroundings& around) {
 
 Result<void> Rooms::open_vision(const Settings& settings, const Surroundings& around) {
   if (auto done = take(eyes, Eyes::open(settings, around.metrics, around.log)); !done) return done;
-  classifier = &eyes->classifier();
+  const RemoteEyes::Tools tools{around.clock, around.random, around.metrics, around.log};
+  if (auto done = take(remote_eyes, RemoteEyes::open(settings, *eyes, tools)); !done) return done;
+  classifier = remote_eyes ? &remote_eyes->classifier() : &eyes->classifier();
   return {};
 }
 

@@ -19,6 +19,7 @@
 #include "analyses/analysis_table.h"
 #include "app/data_folder.h"
 #include "app/eyes.h"
+#include "app/remote_eyes.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
 #include "base/clock.h"
@@ -92,7 +93,8 @@ class Rooms {
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<agent::AgentLoop> agent;
   std::unique_ptr<Eyes> eyes;
-  vision::SkinClassifier* classifier = nullptr;  // of `eyes`
+  std::unique_ptr<RemoteEyes> remote_eyes;       // null: nobody else is asked
+  vision::SkinClassifier* classifier = nullptr;  // of `eyes` or `remote_eyes`
 
  private:
   Rooms() = default;

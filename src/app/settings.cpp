@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "app/secret.h"
 #include "base/encoding.h"
 
 namespace lumen::app {
@@ -95,6 +96,23 @@ SettingRow price_row(std::string name, double Settings::* member, std::string me
   return row;
 }
 
+SettingRow secret_row(std::string name, std::string Settings::* member, std::string meaning) {
+  SettingRow row =
+      text_row(std::move(name), member, "the secret (environment only), env:NAME or file:/path", std::move(meaning));
+  row.is_secret = true;
+  row.get = [member](const Settings& settings) { return std::string((settings.*member).empty() ? "" : "(set)"); };
+  row.set = [member](Settings& settings, const std::string& value) -> Result<void> {
+    settings.*member = value;
+    return {};
+  };
+  return row;
+}
+
+Error secret_in_the_open(const std::string& name, const std::string& variable) {
+  return invalid("bad_setting", "The setting " + name + " is a secret: set " + variable +
+                                    " in the environment, or give env:NAME or file:/path.");
+}
+
 std::vector<SettingRow> make_rows() {
   using S = Settings;
   constexpr std::int64_t big = 1'000'000'000'000;
@@ -146,12 +164,36 @@ std::vector<SettingRow> make_rows() {
                           "A classifier for stage 1, see MODELS.md; empty: the built-in engine alone."));
   rows.push_back(text_row("vision.onnx_card", &S::onnx_card, "path of a .toml file, or empty",
                           "That classifier's card; empty: beside the model, with the ending .toml."));
+  rows.push_back(choice_row("vision.model", &S::vision_model, {"builtin", "huggingface", "custom"},
+                            "Whether a model elsewhere gives a second opinion, and which dialect it speaks; "
+                            "photos then leave this machine, see PRIVACY.md."));
+  rows.push_back(text_row("vision.url", &S::vision_url, "https://host[:port]/path, or empty",
+                          "Where that model is; empty: Hugging Face's hosted inference of vision.model_id."));
+  rows.push_back(text_row("vision.model_id", &S::vision_model_id, "owner/model, or empty",
+                          "What that model is called, in addresses and in answers.", 128));
+  rows.push_back(text_row("vision.model_version", &S::vision_model_version, "text, or empty",
+                          "Its version, shown in answers.", 40));
+  rows.push_back(secret_row("vision.token", &S::vision_token, "Its bearer token."));
+  rows.push_back(text_row("vision.labels", &S::vision_labels, "LABEL_0=acne,LABEL_1=dark spots,…",
+                          "What its labels mean, where they are not Lumen's own names.", 16'384));
+  rows.push_back(number_row("vision.timeout_ms", &S::vision_timeout_ms, 100, 60'000,
+                            "How long it may take, repeated attempts included; then the built-in engine answers."));
+  rows.push_back(number_row("vision.attempts", &S::vision_attempts, 1, 5, "How often it is asked at most."));
+  rows.push_back(
+      text_row("http.proxy", &S::http_proxy, "http://host:port, or empty",
+               "The proxy for calls to other servers; environment variables of other programs are not read."));
+  rows.push_back(text_row("http.ca_file", &S::http_ca_file, "path of a PEM file, or empty",
+                          "Whose certificates are trusted; empty: the system's."));
+  rows.push_back(number_row("http.allow_plain", &S::http_allow_plain, 0, 1,
+                            "1 allows http:// to servers other than this machine."));
   rows.push_back(text_row("identity.pool_id", &S::pool_id, "region_Name", "The user pool's id."));
   rows.push_back(text_row("identity.client_id", &S::client_id, "1 to 128 characters", "The app client's id."));
   rows.push_back(choice_row("log.level", &S::log_level, {"debug", "info", "warn", "error"},
                             "The least severe event that is logged."));
   rows.push_back(price_row("cost.cpu_usd_per_hour", &S::cpu_usd_per_hour,
                            "What an hour of one processor costs, for the cost shown with each analysis."));
+  rows.push_back(
+      price_row("cost.vision_call_usd", &S::vision_call_usd, "What one answer of the model elsewhere costs."));
   return rows;
 }
 
@@ -172,6 +214,9 @@ const std::vector<SettingRow>& setting_rows() {
 Result<void> SettingSources::apply(std::string_view name, const std::string& value, std::string origin) {
   for (const SettingRow& row : setting_rows()) {
     if (row.name != name) continue;
+    if (row.is_secret && !value.empty() && !origin.starts_with("environment") && !is_secret_reference(value)) {
+      return fail(secret_in_the_open(row.name, row.environment_name()));
+    }
     auto done = row.set(settings_, value);
     if (!done) {
       done.error().message += " It came from: " + origin + ".";

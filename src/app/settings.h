@@ -41,6 +41,18 @@ struct Settings {
   std::int64_t vision_workers = 2;
   std::string onnx_model;
   std::string onnx_card;
+  std::string vision_model = "builtin";
+  std::string vision_url;
+  std::string vision_model_id;
+  std::string vision_model_version;
+  std::string vision_token;
+  std::string vision_labels;
+  std::int64_t vision_timeout_ms = 15'000;
+  std::int64_t vision_attempts = 3;
+  double vision_call_usd = 0;
+  std::string http_proxy;
+  std::string http_ca_file;
+  std::int64_t http_allow_plain = 0;
   std::string bucket = "lumen-skin-images";
   std::string region = "us-west-2";
   std::string pool_id = "us-west-2_LumenLocal";
@@ -49,10 +61,11 @@ struct Settings {
 };
 
 struct SettingRow {
-  std::string name;      // as in the file: "server.listen"
-  std::string format;    // what a value looks like
-  std::string meaning;   // one line
-  std::string standard;  // the default, as text
+  std::string name;        // as in the file: "server.listen"
+  std::string format;      // what a value looks like
+  std::string meaning;     // one line
+  std::string standard;    // the default, as text
+  bool is_secret = false;  // never shown; in a file only as a reference (app/secret.h)
   std::function<std::string(const Settings&)> get;
   std::function<Result<void>(Settings&, const std::string&)> set;
   // "LUMEN_SERVER_LISTEN"
