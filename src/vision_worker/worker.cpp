@@ -52,38 +52,49 @@ bool is_known(JobKind kind) {
   return kind == JobKind::classify || kind == JobKind::load_model || protocol::wants_picture(kind);
 }
 
-bool serve_model(int socket, const JobHeader& job, const Packet& packet, std::optional<OnnxModel>& model) {
+struct Served {
   AnswerHeader header;
-  header.job = job.job;
-  JobAnswer answer;
+  std::string text;
+};
+
+std::optional<Served> serve_model(const JobHeader& job, const Packet& packet, std::optional<OnnxModel>& model) {
+  Served served;
   {
     const auto file = SealedView::map(packet.descriptors[0].get(), job.model_bytes);
     const auto specification = SealedView::map(packet.descriptors[1].get(), job.specification_bytes);
-    if (!file || !specification) return false;
-    answer = load_model(file->bytes(), specification->bytes(), model);
+    if (!file || !specification) return std::nullopt;
+    JobAnswer answer = load_model(file->bytes(), specification->bytes(), model);
+    served.header.kind = answer.kind;
+    served.text = std::move(answer.text);
   }
   ::malloc_trim(0);  // reading a model takes a multiple of what it needs later
-  header.kind = answer.kind;
-  return send_answer(socket, header, answer.text);
+  return served;
 }
 
-// False when the parent does not keep the protocol or is gone.
-bool serve(int socket, const Packet& packet, const skin::Engine& engine, std::optional<OnnxModel>& model) {
-  const auto job = protocol::read_job(packet.bytes);
-  if (!job || !is_known(job->kind) || packet.descriptors.size() != descriptors_of(*job)) return false;
-  if (job->kind == JobKind::load_model) return serve_model(socket, *job, packet, model);
-  const auto photo = SealedView::map(packet.descriptors[0].get(), job->photo_bytes);
-  if (!photo) return false;
-  const JobAnswer answer = do_job(*job, photo->bytes(), engine, model ? &*model : nullptr);
+std::optional<Served> serve_photo(const JobHeader& job, const Packet& packet, const skin::Engine& engine,
+                                  OnnxModel* model) {
+  const auto photo = SealedView::map(packet.descriptors[0].get(), job.photo_bytes);
+  if (!photo) return std::nullopt;
+  JobAnswer answer = do_job(job, photo->bytes(), engine, model);
   const bool has_picture = answer.kind == AnswerKind::overlay_drawn || answer.kind == AnswerKind::upright_encoded;
-  if (has_picture && !write_overlay(packet.descriptors[1].get(), answer.overlay)) {
-    return false;
-  }
-  AnswerHeader header;
-  header.kind = answer.kind;
-  header.job = job->job;
-  header.overlay_bytes = answer.overlay.size();
-  return send_answer(socket, header, answer.text);
+  if (has_picture && !write_overlay(packet.descriptors[1].get(), answer.overlay)) return std::nullopt;
+  Served served;
+  served.header.kind = answer.kind;
+  served.header.overlay_bytes = answer.overlay.size();
+  served.text = std::move(answer.text);
+  return served;
+}
+
+// Nothing when the parent does not keep the protocol. Takes the packet, so that whoever has the answer can rely on it
+// that the photo is let go of.
+std::optional<Served> serve(const Packet packet, const skin::Engine& engine, std::optional<OnnxModel>& model) {
+  const auto job = protocol::read_job(packet.bytes);
+  if (!job || !is_known(job->kind) || packet.descriptors.size() != descriptors_of(*job)) return std::nullopt;
+  std::optional<Served> served = job->kind == JobKind::load_model
+                                     ? serve_model(*job, packet, model)
+                                     : serve_photo(*job, packet, engine, model ? &*model : nullptr);
+  if (served) served->header.job = job->job;
+  return served;
 }
 
 void wait_for_job(int socket) {
@@ -107,11 +118,11 @@ void run_worker(UniqueFd socket, const skin::Engine& engine, const SandboxLimits
   std::optional<OnnxModel> model;
   while (true) {
     wait_for_job(socket.get());
-    const Packet packet = receive_packet(socket.get(), buffer);
+    Packet packet = receive_packet(socket.get(), buffer);
     if (packet.state == Packet::State::closed) ::_exit(0);
-    if (packet.state != Packet::State::whole || !serve(socket.get(), packet, engine, model)) {
-      ::_exit(exit_broken_protocol);
-    }
+    if (packet.state != Packet::State::whole) ::_exit(exit_broken_protocol);
+    const auto served = serve(std::move(packet), engine, model);
+    if (!served || !send_answer(socket.get(), served->header, served->text)) ::_exit(exit_broken_protocol);
   }
 }
 
