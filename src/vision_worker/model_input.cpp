@@ -22,20 +22,22 @@ int source_of(const ModelSpec& spec, int channel) {
   return spec.channels == ModelChannels::rgb ? 2 - channel : channel;
 }
 
-// OpenCV averages blocks of a whole number of pixels several times faster than others.
-cv::Mat resized(const cv::Mat& bgr, cv::Size size) {
-  const int blocks_x = std::max(1, bgr.cols / size.width);
-  const int blocks_y = std::max(1, bgr.rows / size.height);
-  const int block = std::min(blocks_x, blocks_y);
-  cv::Mat smaller = bgr;
-  if (block >= 2) {
-    const cv::Size blocks(bgr.cols / block, bgr.rows / block);
-    const cv::Rect covered((bgr.cols - blocks.width * block) / 2, (bgr.rows - blocks.height * block) / 2,
-                           blocks.width * block, blocks.height * block);
-    cv::resize(bgr(covered), smaller, blocks, 0, 0, cv::INTER_AREA);
+// Halving by averages is what OpenCV does fastest; a last odd row or column is left out.
+cv::Mat halved_to_less_than_twice(cv::Mat picture, cv::Size size) {
+  while (picture.cols >= 2 * size.width || picture.rows >= 2 * size.height) {
+    const int across = picture.cols >= 2 * size.width ? 2 : 1;
+    const int down = picture.rows >= 2 * size.height ? 2 : 1;
+    const cv::Size half(picture.cols / across, picture.rows / down);
+    cv::Mat smaller;
+    cv::resize(picture(cv::Rect(0, 0, half.width * across, half.height * down)), smaller, half, 0, 0, cv::INTER_AREA);
+    picture = smaller;
   }
+  return picture;
+}
+
+cv::Mat resized(const cv::Mat& bgr, cv::Size size) {
   cv::Mat out;
-  cv::resize(smaller, out, size, 0, 0, cv::INTER_LINEAR);
+  cv::resize(halved_to_less_than_twice(bgr, size), out, size, 0, 0, cv::INTER_LINEAR);
   return out;
 }
 

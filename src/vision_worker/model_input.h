@@ -11,8 +11,8 @@
 namespace lumen::vision_worker {
 
 // CV_32F, 1 x 3 x height x width or 1 x height x width x 3. `face` is the face's box in px of `bgr` and may reach
-// beyond it; it counts only for a model that looks at faces. `bgr` is CV_8UC3 and not empty. Reducing by two or more
-// averages whole blocks of pixels first, so that fine texture does not alias, and is linear from there.
+// beyond it; it counts only for a model that looks at faces. `bgr` is CV_8UC3 and not empty. A side that is to
+// become half as long or less is halved by averages first, so that fine texture does not alias; the rest is linear.
 cv::Mat make_model_input(const cv::Mat& bgr, const std::optional<cv::Rect2d>& face, const vision::ModelSpec& spec);
 
 // The part of the photo the model looks at.
