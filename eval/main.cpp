@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 
 #include "base/json.h"
+#include "eval/drawn.h"
 #include "eval/labelled_photos.h"
 #include "eval/photo_report.h"
 
@@ -17,8 +18,8 @@ using namespace lumen::eval;
 struct Settings {
   std::string photos;
   std::string page;
-  std::string json_file;
   bool json = false;
+  bool small = false;
   ScoringOptions scoring;
 };
 
@@ -33,6 +34,13 @@ int deliver(const Report& report, const Settings& settings) {
   if (auto written = write_page(report, settings.page); !written) return complain(written.error());
   std::cerr << "page: " << settings.page << "/index.html\n";
   return 0;
+}
+
+int evaluate_drawings(const Settings& settings) {
+  const auto crew = EngineCrew::load(settings.scoring.cascade_folder, settings.scoring.threads);
+  if (!crew) return complain(crew.error());
+  const DrawnEvaluation evaluation = evaluate_drawn(*crew, settings.small ? small_size : full_size);
+  return deliver(evaluation.report, settings);
 }
 
 int evaluate_photos(const Settings& settings) {
@@ -50,11 +58,12 @@ int main(int argc, char** argv) {
   CLI::App program("Measures the built-in skin engine.", "lumen-eval");
   Settings settings;
   settings.scoring.cascade_folder = LUMEN_CASCADES;
-  program.add_option("--photos", settings.photos, "folder (named after labels, or with a manifest.csv) or a CSV")->required();
+  program.add_option("--photos", settings.photos, "folder (named after labels, or with a manifest.csv) or a CSV");
   program.add_option("--page", settings.page, "folder for a page with tables and pictures");
+  program.add_flag("--small", settings.small, "fewer drawn photos, under a minute");
   program.add_flag("--json", settings.json, "figures as JSON instead of text");
   program.add_option("--short-side", settings.scoring.short_side_px, "px, of photos")->check(CLI::Range(64, 2'000));
   program.add_option("--threads", settings.scoring.threads)->check(CLI::Range(1, 64));
   CLI11_PARSE(program, argc, argv);
-  return evaluate_photos(settings);
+  return settings.photos.empty() ? evaluate_drawings(settings) : evaluate_photos(settings);
 }

@@ -23,4 +23,20 @@ struct LabelScores {
 };
 LabelScores read_labels(const skin::Analysis& analysis);
 
+// The concerns of a photo, by Concern.
+struct ConcernScores {
+  std::array<double, concern_count> score{};     // 0..100; 0 when not measured
+  std::array<double, concern_count> quantity{};  // what the score is made of, in its own unit
+  std::array<int, concern_count> count{};        // 0 when the concern counts nothing
+  int monk_tone = 0;                             // 1..10, 0 when not measured
+  bool face = false;
+};
+ConcernScores read_concerns(const skin::Analysis& analysis);
+
+// Everything that is answered for a photo, as text: two answers are the same when their texts are.
+std::string read_whole_answer(const skin::Analysis& analysis);
+
+// The lines that were found, in photo px (CV_8U), for a photo of this size.
+cv::Mat read_lines(const skin::Analysis& analysis, cv::Size photo_px);
+
 }  // namespace lumen::eval

@@ -8,7 +8,7 @@
 
 #include "base/files.h"
 #include "domain/limits.h"
-#include "eval/in_parallel.h"
+#include "eval/engine_crew.h"
 #include "photos/strip_metadata.h"
 #include "tests/photos/encode.h"
 #include "vision_worker/decode_photo.h"
@@ -60,15 +60,11 @@ skin::Photo normalise(const skin::Photo& photo, const ScoringOptions& options) {
 }
 
 Result<ScoredSet> score_photos(const std::vector<LabelledPhoto>& photos, const ScoringOptions& options) {
-  std::vector<skin::Engine> engines;
-  for (std::size_t i = 0; i < options.threads; ++i) {
-    auto engine = skin::Engine::load(options.cascade_folder);
-    if (!engine) return fail(std::move(engine.error()));
-    engines.push_back(std::move(*engine));
-  }
+  const auto crew = EngineCrew::load(options.cascade_folder, options.threads);
+  if (!crew) return fail(crew.error());
   std::vector<std::optional<Result<ScoredPhoto>>> results(photos.size());
-  in_parallel(photos.size(), options.threads, [&](std::size_t index, std::size_t worker) {
-    results[index] = score(engines[worker], photos[index], options);
+  crew->run(photos.size(), [&](std::size_t index, const skin::Engine& engine) {
+    results[index] = score(engine, photos[index], options);
   });
   ScoredSet set;
   for (std::size_t i = 0; i < photos.size(); ++i) {

@@ -19,9 +19,10 @@ double pearson(const std::vector<double>& x, const std::vector<double>& y);
 double spearman(const std::vector<double>& x, const std::vector<double>& y);
 
 // How often a positive scores higher than a negative, ties counting half, with a 95 % interval.
-// The variance is DeLong's (E. R. DeLong et al., Biometrics 44, 1988), the interval is taken on the logit scale so that
-// it stays within 0..1, and the variance is never less than that of one half misplaced pair, which keeps a perfect
-// order of few photos from looking certain.
+// The variance is DeLong's, from how each score is placed among those of the other side (see J. Kampf et al., "A new
+// confidence interval based on the theory of U-statistics", 2025, https://doi.org/10.15559/25-VMSTA285, introduction);
+// the interval is taken on the logit scale so that it stays within 0..1, and the variance is never less than that of
+// one half misplaced pair, which keeps a perfect order of few photos from looking certain.
 struct Auroc {
   int positives = 0;
   int negatives = 0;
