@@ -60,10 +60,29 @@ Task<Response> get_concerns(const RestParts& parts, Call& call) {
   co_return response;
 }
 
+// `concern` names one; `view=report` asks for the side-by-side picture; neither for everything that was measured.
+Result<OverlayView> wanted_view(const RequestHead& head) {
+  const auto view = query_value(head, "view");
+  const auto name = query_value(head, "concern");
+  if (view && *view != "report" && *view != "overlay") {
+    return fail(invalid("bad_view", "view must be overlay or report."));
+  }
+  const bool report = view && *view == "report";
+  if (!name) return report ? OverlayView(SideBySide()) : OverlayView(EverythingMeasured());
+  if (report) return fail(invalid("bad_view", "view=report shows every concern: leave concern out, or view."));
+  const auto concern = parse_concern(*name);
+  if (!concern) {
+    return fail(invalid("bad_concern", "concern must be a concern's name, such as redness or dark_spots."));
+  }
+  return OverlayView(*concern);
+}
+
 Task<Response> get_overlay(const RestParts& parts, Call& call) {
   auto id = wanted_id(call);
   if (!id) co_return problem(id.error(), call.request.head.request_id);
-  auto png = co_await parts.draw_overlay.run(*call.user, std::move(*id), call.deadline);
+  const auto view = wanted_view(call.request.head);
+  if (!view) co_return problem(view.error(), call.request.head.request_id);
+  auto png = co_await parts.draw_overlay.run(*call.user, std::move(*id), *view, call.deadline);
   if (!png) co_return problem(png.error(), call.request.head.request_id);
   Response response = Response::text(200, std::string(as_text(*png)), "image/png");
   response.headers.add("Cache-Control", "no-store");

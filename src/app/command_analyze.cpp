@@ -86,7 +86,7 @@ class Analyzer {
 
   Result<void> draw(const vision::PhotoToRead& input, ProgressLine& line, Deadline deadline) {
     line.say("Drawing " + options_.overlay);
-    auto png = run_blocking(rooms_.classifier->draw_overlay(input, deadline));
+    auto png = run_blocking(rooms_.classifier->draw_overlay(input, options_.overlay_view, deadline));
     if (!png) return fail(png.error());
     std::ofstream out(options_.overlay, std::ios::binary | std::ios::trunc);
     out.write(reinterpret_cast<const char*>(png->data()), static_cast<std::streamsize>(png->size()));

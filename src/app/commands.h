@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "app/terminal.h"
 #include "base/json.h"
+#include "domain/overlay_view.h"
 
 namespace lumen::app {
 
@@ -17,6 +18,7 @@ struct AnalyzeOptions {
   std::vector<std::string> photos;
   bool as_json = false;
   std::string overlay;  // where to write the picture, or ""
+  OverlayView overlay_view;
 };
 int run_analyze(const Settings& settings, const AnalyzeOptions& options);
 

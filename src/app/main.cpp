@@ -56,12 +56,23 @@ void build_serve(CLI::App& program, CommandLine& line) {
   serve->add_flag("--insecure", line.insecure, "Allow listening beyond loopback without TLS");
 }
 
+OverlayView wanted_view(const std::string& name) {
+  if (const auto view = parse_overlay_view(name)) return *view;
+  throw CLI::ValidationError("--overlay-of", "must be all, report, or a concern's name, such as redness or dark_spots");
+}
+
 void build_analyze(CLI::App& program, CommandLine& line) {
   CLI::App* analyze = program.add_subcommand("analyze", "Measure photos here and now; nothing is kept");
   add_common(analyze, line);
   add_json(analyze, line);
   analyze->add_option("photo", line.analyze.photos, "JPEG, PNG, WebP or HEIC files")->required();
-  analyze->add_option("--overlay", line.analyze.overlay, "Write a PNG that shows what was measured where");
+  CLI::Option* overlay =
+      analyze->add_option("--overlay", line.analyze.overlay, "Write a PNG that shows what was measured where");
+  analyze
+      ->add_option_function<std::string>(
+          "--overlay-of", [&line](const std::string& name) { line.analyze.overlay_view = wanted_view(name); },
+          "What it shows: all (default), report (photo and measurements side by side), or a concern such as redness")
+      ->needs(overlay);
 }
 
 void build_admin(CLI::App& program, CommandLine& line) {

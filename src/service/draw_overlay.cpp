@@ -5,7 +5,7 @@
 
 namespace lumen::service {
 
-Task<Result<Bytes>> DrawOverlay::run(UserId owner, AnalysisId id, Deadline deadline) {
+Task<Result<Bytes>> DrawOverlay::run(UserId owner, AnalysisId id, OverlayView view, Deadline deadline) {
   auto analysis = co_await analyses_.get(owner, id, deadline);
   if (!analysis) co_return fail(analysis.error());
   if ((*analysis)->documents.prediction.empty()) {
@@ -16,7 +16,7 @@ Task<Result<Bytes>> DrawOverlay::run(UserId owner, AnalysisId id, Deadline deadl
   auto photo = co_await photos_.get(std::move(key), deadline);
   if (!photo) co_return fail(photo.error());
   vision::PhotoToRead input{std::move(photo->bytes), photo->info.orientation};
-  co_return co_await classifier_.draw_overlay(std::move(input), deadline);
+  co_return co_await classifier_.draw_overlay(std::move(input), view, deadline);
 }
 
 }  // namespace lumen::service

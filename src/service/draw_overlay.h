@@ -4,6 +4,7 @@
 // is never kept, so it is gone with the photo. Thread-safe.
 
 #include "analyses/analysis_store.h"
+#include "domain/overlay_view.h"
 #include "photos/photo_store.h"
 #include "vision/skin_classifier.h"
 
@@ -15,7 +16,7 @@ class DrawOverlay {
       : analyses_(analyses), photos_(photos), classifier_(classifier) {}
 
   // A PNG. `conflict` ("no_prediction_yet") before stage 1 is done or when it refused the photo.
-  Task<Result<Bytes>> run(UserId owner, AnalysisId id, Deadline deadline);
+  Task<Result<Bytes>> run(UserId owner, AnalysisId id, OverlayView view, Deadline deadline);
 
  private:
   analyses::AnalysisStore& analyses_;

@@ -52,7 +52,7 @@ class Overlay {
     legend_.push_back({orange, "under the eyes"});
   }
 
-  // One region by the band of its score; yellow, orange and vermillion differ in lightness too.
+  // One region by the band of its score.
   void region(const ConcernInRegion& where) {
     for (int i = 0; i < region_count; ++i) {
       if (to_string(Region(i)) == where.region) stroke({region_outline(Region(i))}, colour_of_score(where.score));
@@ -64,12 +64,6 @@ class Overlay {
   }
 
   void say(const cv::Scalar& colour, const std::string& text) { legend_.push_back({colour, text}); }
-
-  static cv::Scalar colour_of_score(double score) {
-    if (score < 15) return white;
-    if (score < 40) return yellow;
-    return score < 70 ? orange : vermillion;
-  }
 
   void patches(const cv::Mat& mask, const cv::Scalar& colour, const std::string& text) {
     std::vector<Outline> outlines;
@@ -166,6 +160,12 @@ void draw_found(Overlay& overlay, const ConcernRule& rule, const Measures& measu
 
 }  // namespace
 
+cv::Scalar colour_of_score(double score) {
+  if (score < 15) return white;
+  if (score < 40) return yellow;
+  return score < 70 ? orange : vermillion;
+}
+
 cv::Mat draw_concern(const Photo& photo, const Analysis& analysis, Concern concern) {
   const auto place = static_cast<std::size_t>(concern);
   const ConcernResult& result = analysis.prediction.report.concerns.at(place);
@@ -178,7 +178,7 @@ cv::Mat draw_concern(const Photo& photo, const Analysis& analysis, Concern conce
   if (analysis.mode == Mode::face) {
     for (const ConcernInRegion& region : result.regions) overlay.region(region);
   }
-  overlay.say(Overlay::colour_of_score(result.score),
+  overlay.say(colour_of_score(result.score),
               fmt::format("{}: {:.0f} of 100, {}", name, result.score, to_string(result.severity)));
   if (analysis.mode == Mode::face) {
     overlay.say(white, "places: white none, yellow mild,");

@@ -14,6 +14,9 @@ namespace lumen::skin {
 // light and dark skin.
 cv::Mat draw_overlay(const Photo& photo, const Analysis& analysis);
 
+// White, yellow, orange, vermillion: none, mild, moderate, severe. They differ in lightness too.
+cv::Scalar colour_of_score(double score);
+
 // One concern alone: the regions it was looked for in, coloured by their score, its spots or patches, and a legend with
 // its score. A concern that was not measured says so in the legend.
 cv::Mat draw_concern(const Photo& photo, const Analysis& analysis, Concern concern);

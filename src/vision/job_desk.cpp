@@ -76,6 +76,7 @@ Task<Result<Reply>> JobDesk::run(JobOrder order, Deadline deadline) {
   if (!photo) co_return fail(std::move(photo.error()));
   Files files;
   files.job.header.kind = order.kind;
+  files.job.header.overlay_view = protocol::number_of(order.view);
   files.job.header.photo_bytes = order.photo.bytes.size();
   files.job.header.pixels_max = order.pixels_max;
   files.job.header.side_px_max = limits::photo_side_px_max;

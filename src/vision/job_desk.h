@@ -14,6 +14,7 @@ namespace lumen::vision {
 struct JobOrder {
   protocol::JobKind kind = protocol::JobKind::classify;
   PhotoToRead photo;
+  OverlayView view;  // of draw_overlay
   std::uint64_t pixels_max = 0;
 };
 

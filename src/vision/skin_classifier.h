@@ -12,6 +12,7 @@
 #include "base/encoding.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "domain/overlay_view.h"
 #include "domain/prediction.h"
 
 namespace lumen::vision {
@@ -38,8 +39,8 @@ class SkinClassifier {
   // `timed_out`, `unavailable` (the worker died or all are busy; may be tried again).
   virtual Task<Result<Classification>> classify(PhotoToRead photo, Deadline deadline) = 0;
 
-  // A PNG aligned to the upright photo that shows what was measured where.
-  virtual Task<Result<Bytes>> draw_overlay(PhotoToRead photo, Deadline deadline) = 0;
+  // A PNG that shows what was measured where: aligned to the upright photo, except SideBySide, which holds it twice.
+  virtual Task<Result<Bytes>> draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) = 0;
 };
 
 }  // namespace lumen::vision

@@ -124,15 +124,16 @@ TYPED_TEST_P(SkinClassifierContract, KeepsTheDeadline) {
 
 TYPED_TEST_P(SkinClassifierContract, DrawsAnOverlay) {
   if (!this->traits().draws_overlays) GTEST_SKIP();
-  const auto png =
-      lumen::test::run(this->fixture_.classifier().draw_overlay({this->fixture_.good_photo(), 1}, this->soon()));
+  const auto png = lumen::test::run(
+      this->fixture_.classifier().draw_overlay({this->fixture_.good_photo(), 1}, EverythingMeasured(), this->soon()));
   ASSERT_TRUE(png) << png.error().code << ": " << png.error().detail;
   EXPECT_TRUE(as_text(*png).starts_with("\x89PNG\r\n\x1A\n"));
 }
 
 TYPED_TEST_P(SkinClassifierContract, RefusesAnOverlayOfWhatIsNoPhoto) {
   if (!this->traits().draws_overlays) GTEST_SKIP();
-  const auto png = lumen::test::run(this->fixture_.classifier().draw_overlay({Bytes{1, 2, 3}, 1}, this->soon()));
+  const auto png = lumen::test::run(
+      this->fixture_.classifier().draw_overlay({Bytes{1, 2, 3}, 1}, EverythingMeasured(), this->soon()));
   ASSERT_FALSE(png);
   EXPECT_EQ(png.error().code, "unsupported_type");
 }

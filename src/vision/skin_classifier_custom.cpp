@@ -40,6 +40,8 @@ Task<Result<Classification>> SkinClassifierCustom::classify(PhotoToRead photo, D
   return model_.classify(std::move(photo), deadline);
 }
 
-Task<Result<Bytes>> SkinClassifierCustom::draw_overlay(PhotoToRead, Deadline) { co_return fail(draws_nothing()); }
+Task<Result<Bytes>> SkinClassifierCustom::draw_overlay(PhotoToRead, OverlayView, Deadline) {
+  co_return fail(draws_nothing());
+}
 
 }  // namespace lumen::vision

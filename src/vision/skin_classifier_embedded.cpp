@@ -83,12 +83,11 @@ class SkinClassifierEmbedded::Room {
     net::post(loop_, [this] { crew_.warm_up(); });
   }
 
-  Task<Result<Reply>> run(JobKind kind, PhotoToRead photo, Deadline deadline) {
-    if (photo.bytes.empty()) co_return fail(empty_photo());
-    if (photo.bytes.size() > options_.photo_bytes_max) co_return fail(too_many_bytes(options_.photo_bytes_max));
-    JobOrder order;
-    order.kind = kind;
-    order.photo = std::move(photo);
+  Task<Result<Reply>> run(JobOrder order, Deadline deadline) {
+    if (order.photo.bytes.empty()) co_return fail(empty_photo());
+    if (order.photo.bytes.size() > options_.photo_bytes_max) {
+      co_return fail(too_many_bytes(options_.photo_bytes_max));
+    }
     order.pixels_max = options_.photo_pixels_max;
     auto job = to_its_end(desk_, std::move(order), deadline);
     co_return co_await net::co_spawn(loop_.get_executor(), std::move(job), net::use_awaitable);
@@ -142,21 +141,21 @@ std::string SkinClassifierEmbedded::describe() const {
 }
 
 Task<Result<Classification>> SkinClassifierEmbedded::classify(PhotoToRead photo, Deadline deadline) {
-  auto job = room_->run(JobKind::classify, std::move(photo), deadline);
+  auto job = room_->run({JobKind::classify, std::move(photo), {}}, deadline);
   auto reply = co_await std::move(job);
   if (!reply) co_return fail(std::move(reply.error()));
   co_return std::get<Classification>(std::move(*reply));
 }
 
-Task<Result<Bytes>> SkinClassifierEmbedded::draw_overlay(PhotoToRead photo, Deadline deadline) {
-  auto job = room_->run(JobKind::draw_overlay, std::move(photo), deadline);
+Task<Result<Bytes>> SkinClassifierEmbedded::draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) {
+  auto job = room_->run({JobKind::draw_overlay, std::move(photo), view}, deadline);
   auto reply = co_await std::move(job);
   if (!reply) co_return fail(std::move(reply.error()));
   co_return std::get<Bytes>(std::move(*reply));
 }
 
 Task<Result<Bytes>> SkinClassifierEmbedded::upright_jpeg(PhotoToRead photo, Deadline deadline) {
-  auto job = room_->run(JobKind::encode_upright, std::move(photo), deadline);
+  auto job = room_->run({JobKind::encode_upright, std::move(photo), {}}, deadline);
   auto reply = co_await std::move(job);
   if (!reply) co_return fail(std::move(reply.error()));
   co_return std::get<Bytes>(std::move(*reply));

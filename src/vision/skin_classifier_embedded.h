@@ -55,7 +55,7 @@ class SkinClassifierEmbedded final : public SkinClassifier, public UprightPhotos
   // "vision_worker_missing" or "vision_worker_failed". A photo that two fresh workers died of is "damaged_photo".
   // timing_ms has "decode" and "measure" from the worker and "wait" for the time until a worker was free.
   Task<Result<Classification>> classify(PhotoToRead photo, Deadline deadline) override;
-  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, Deadline deadline) override;
+  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) override;
   Task<Result<Bytes>> upright_jpeg(PhotoToRead photo, Deadline deadline) override;
 
  private:

@@ -133,7 +133,7 @@ TEST(SkinClassifierEmbedded, TakesNoFalseAnswer) {
 TEST(SkinClassifierEmbedded, TakesNoFalseOverlay) {
   for (const char* behaviour : {"no_png", "huge_overlay", "good"}) {
     SkinClassifierEmbedded classifier(imposter(behaviour), null_metrics(), quiet);
-    const auto answer = lumen::test::run(classifier.draw_overlay(some_photo(), soon()));
+    const auto answer = lumen::test::run(classifier.draw_overlay(some_photo(), EverythingMeasured(), soon()));
     ASSERT_FALSE(answer) << behaviour;
     EXPECT_EQ(answer.error().code, "damaged_photo") << behaviour;
   }

@@ -61,6 +61,8 @@ Task<Result<Classification>> SkinClassifierHuggingface::classify(PhotoToRead pho
   return model_.classify(std::move(photo), deadline);
 }
 
-Task<Result<Bytes>> SkinClassifierHuggingface::draw_overlay(PhotoToRead, Deadline) { co_return fail(draws_nothing()); }
+Task<Result<Bytes>> SkinClassifierHuggingface::draw_overlay(PhotoToRead, OverlayView, Deadline) {
+  co_return fail(draws_nothing());
+}
 
 }  // namespace lumen::vision

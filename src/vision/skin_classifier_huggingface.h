@@ -18,7 +18,7 @@ class SkinClassifierHuggingface final : public SkinClassifier {
   std::string describe() const override { return model_.describe(); }
   Task<Result<Classification>> classify(PhotoToRead photo, Deadline deadline) override;
   // `unavailable` "no_overlay".
-  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, Deadline deadline) override;
+  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) override;
 
  private:
   RemoteModel model_;

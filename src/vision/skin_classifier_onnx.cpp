@@ -42,8 +42,8 @@ Task<Result<Classification>> SkinClassifierOnnx::classify(PhotoToRead photo, Dea
   co_return seen;
 }
 
-Task<Result<Bytes>> SkinClassifierOnnx::draw_overlay(PhotoToRead photo, Deadline deadline) {
-  auto job = builtin_.draw_overlay(std::move(photo), deadline);
+Task<Result<Bytes>> SkinClassifierOnnx::draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) {
+  auto job = builtin_.draw_overlay(std::move(photo), view, deadline);
   co_return co_await std::move(job);
 }
 

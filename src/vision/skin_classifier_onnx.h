@@ -32,7 +32,7 @@ class SkinClassifierOnnx final : public SkinClassifier {
 
   std::string describe() const override;
   Task<Result<Classification>> classify(PhotoToRead photo, Deadline deadline) override;
-  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, Deadline deadline) override;
+  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) override;
 
  private:
   ModelPackage package_;

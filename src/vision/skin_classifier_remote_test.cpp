@@ -268,7 +268,7 @@ struct ToldEngine final : SkinClassifier {
     answer.prediction.engine = "told/1";
     co_return answer;
   }
-  Task<Result<Bytes>> draw_overlay(PhotoToRead, Deadline) override { co_return Bytes{1}; }
+  Task<Result<Bytes>> draw_overlay(PhotoToRead, OverlayView, Deadline) override { co_return Bytes{1}; }
   std::optional<Error> refusal;
 };
 

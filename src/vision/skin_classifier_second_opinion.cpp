@@ -36,8 +36,8 @@ Task<Result<Classification>> SkinClassifierSecondOpinion::classify(PhotoToRead p
   co_return with_second(std::move(*own), *other);
 }
 
-Task<Result<Bytes>> SkinClassifierSecondOpinion::draw_overlay(PhotoToRead photo, Deadline deadline) {
-  return engine_.draw_overlay(std::move(photo), deadline);
+Task<Result<Bytes>> SkinClassifierSecondOpinion::draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) {
+  return engine_.draw_overlay(std::move(photo), view, deadline);
 }
 
 Classification SkinClassifierSecondOpinion::without_second(Classification own, const Error& why) {

@@ -34,7 +34,7 @@ class SkinClassifierSecondOpinion final : public SkinClassifier {
   // timing_ms has the engine's, and "encode" and "remote" of the other's.
   Task<Result<Classification>> classify(PhotoToRead photo, Deadline deadline) override;
   // The engine's.
-  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, Deadline deadline) override;
+  Task<Result<Bytes>> draw_overlay(PhotoToRead photo, OverlayView view, Deadline deadline) override;
 
  private:
   void count(const std::string& outcome);

@@ -21,6 +21,8 @@
 #include <span>
 #include <string_view>
 
+#include "domain/overlay_view.h"
+
 namespace lumen::vision::protocol {
 
 inline constexpr std::uint32_t magic = 0x4C564D31;
@@ -71,7 +73,24 @@ struct JobHeader {
   std::uint32_t orientation = 1;  // EXIF value 1..8
   std::uint64_t model_bytes = 0;  // load_model only, as is the next
   std::uint64_t specification_bytes = 0;
+  std::uint32_t overlay_view = 0;  // draw_overlay only: number_of()
+  std::uint32_t reserved = 0;
 };
+
+inline constexpr std::uint32_t first_concern_view = 16;
+
+inline std::uint32_t number_of(const OverlayView& view) {
+  if (const auto* concern = std::get_if<Concern>(&view))
+    return first_concern_view + static_cast<std::uint32_t>(*concern);
+  return std::holds_alternative<SideBySide>(view) ? 1 : 0;
+}
+
+inline std::optional<OverlayView> view_of(std::uint32_t number) {
+  if (number == 0) return EverythingMeasured();
+  if (number == 1) return SideBySide();
+  if (number < first_concern_view || number >= first_concern_view + concern_count) return std::nullopt;
+  return static_cast<Concern>(number - first_concern_view);
+}
 
 enum class AnswerKind : std::uint32_t {
   hello = 1,  // the sandbox is closed; no text

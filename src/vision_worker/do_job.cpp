@@ -5,7 +5,7 @@
 #include <exception>
 #include <new>
 
-#include "skin/draw_overlay.h"
+#include "skin/draw_view.h"
 #include "vision/worker_answer.h"
 #include "vision_worker/decode_photo.h"
 #include "vision_worker/encode_jpeg.h"
@@ -34,8 +34,8 @@ class StopWatch {
 
 JobAnswer refusal(const Error& error) { return {AnswerKind::refused, vision::write_refusal(error), {}}; }
 
-JobAnswer overlay_answer(const skin::Photo& photo, const skin::Analysis& analysis) {
-  auto png = encode_png(skin::draw_overlay(photo, analysis));
+JobAnswer overlay_answer(const skin::Photo& photo, const skin::Analysis& analysis, const OverlayView& view) {
+  auto png = encode_png(skin::draw_view(photo, analysis, view));
   if (!png) return refusal(damaged_photo(png.error().detail));
   if (png->size() > vision::protocol::overlay_bytes_max) return refusal(damaged_photo("the overlay is too large"));
   return {AnswerKind::overlay_drawn, {}, std::move(*png)};
@@ -71,7 +71,9 @@ JobAnswer do_job_or_throw(const JobHeader& job, ByteView bytes, const skin::Engi
   auto analysis = engine.analyze(*photo);
   classification.timing_ms["measure"] = watch.lap_ms();
   if (!analysis) return {AnswerKind::rejected, vision::write_rejection(analysis.error()), {}};
-  if (job.kind == JobKind::draw_overlay) return overlay_answer(*photo, *analysis);
+  if (job.kind == JobKind::draw_overlay) {
+    return overlay_answer(*photo, *analysis, vision::protocol::view_of(job.overlay_view).value_or(OverlayView()));
+  }
   if (model != nullptr) {
     classification.model_outputs = ask_model(*model, *photo, *analysis);
     classification.timing_ms["model"] = watch.lap_ms();

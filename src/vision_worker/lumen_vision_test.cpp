@@ -15,6 +15,7 @@
 #include <functional>
 #include <iterator>
 #include <opencv2/imgproc.hpp>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -164,14 +165,30 @@ TEST_F(LumenVision, AnswersTheSameForEveryOrientation) {
 
 TEST_F(LumenVision, DrawsTheOverlayUpright) {
   const Bytes stored = encode_png(drawn(PhotoKind::face));
-  const auto size_of = [&](std::uint16_t orientation) {
-    const auto png = lumen::test::run(classifier_.draw_overlay({stored, orientation}, soon()));
+  const auto size_of = [&](std::uint16_t orientation, OverlayView view) {
+    const auto png = lumen::test::run(classifier_.draw_overlay({stored, orientation}, view, soon()));
     EXPECT_TRUE(png);
     const auto side = [&](std::size_t at) { return (*png)[at + 2] << 8 | (*png)[at + 3]; };  // IHDR
     return png ? cv::Size(side(16), side(20)) : cv::Size();
   };
-  EXPECT_EQ(size_of(1), cv::Size(600, 800));
-  EXPECT_EQ(size_of(6), cv::Size(800, 600));
+  for (const OverlayView& view : {OverlayView(EverythingMeasured()), OverlayView(Concern::redness)}) {
+    EXPECT_EQ(size_of(1, view), cv::Size(600, 800));
+    EXPECT_EQ(size_of(6, view), cv::Size(800, 600));
+  }
+  const cv::Size report = size_of(1, SideBySide());
+  EXPECT_GT(report.width, 1'200);
+  EXPECT_LE(report.width, 1'300);
+}
+
+TEST_F(LumenVision, DrawsEachConcernOnItsOwn) {
+  const Bytes stored = encode_png(drawn(PhotoKind::face));
+  std::set<Bytes> pictures;
+  for (const Concern concern : all_concerns()) {
+    auto png = lumen::test::run(classifier_.draw_overlay({stored, 1}, concern, soon()));
+    ASSERT_TRUE(png) << to_string(concern);
+    pictures.insert(std::move(*png));
+  }
+  EXPECT_EQ(pictures.size(), concern_count);
 }
 
 TEST_F(LumenVision, KeepsTheSandboxClosedAndTheEnvironmentOut) {

@@ -89,7 +89,9 @@ std::optional<Served> serve_photo(const JobHeader& job, const Packet& packet, co
 // that the photo is let go of.
 std::optional<Served> serve(const Packet packet, const skin::Engine& engine, std::optional<OnnxModel>& model) {
   const auto job = protocol::read_job(packet.bytes);
-  if (!job || !is_known(job->kind) || packet.descriptors.size() != descriptors_of(*job)) return std::nullopt;
+  if (!job || !is_known(job->kind) || !protocol::view_of(job->overlay_view) ||
+      packet.descriptors.size() != descriptors_of(*job))
+    return std::nullopt;
   std::optional<Served> served = job->kind == JobKind::load_model
                                      ? serve_model(*job, packet, model)
                                      : serve_photo(*job, packet, engine, model ? &*model : nullptr);
