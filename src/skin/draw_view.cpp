@@ -24,6 +24,25 @@ const cv::Scalar paper(255, 255, 255);
 const cv::Scalar ink(40, 40, 40);
 const cv::Scalar faint(150, 150, 150);
 
+// The face with some room around it; of a close-up, the photo.
+cv::Rect worth_seeing(const Photo& photo, const Analysis& analysis) {
+  const cv::Rect whole(0, 0, photo.bgr.cols, photo.bgr.rows);
+  if (!analysis.face) return whole;
+  const cv::Rect2d box = analysis.face->box;
+  const cv::Rect2d wide(box.x - 0.35 * box.width, box.y - 0.5 * box.height, 1.7 * box.width, 2.0 * box.height);
+  const cv::Rect seen = cv::Rect(wide) & whole;
+  return seen.empty() ? whole : seen;
+}
+
+// Where things lie in a panel that shows `area` of the photo.
+Analysis moved_to(Analysis analysis, cv::Rect area, double panel_px_per_photo_px) {
+  Frame& frame = analysis.frame;
+  frame.corner = (frame.corner - cv::Point2d(area.tl())) * panel_px_per_photo_px;
+  frame.along *= panel_px_per_photo_px;
+  frame.photo_px_per_frame_px *= panel_px_per_photo_px;
+  return analysis;
+}
+
 cv::Mat fitted(const cv::Mat& picture) {
   const double scale = std::min(double(panel_width_px) / picture.cols, double(panel_height_max_px) / picture.rows);
   const cv::Size size(std::max(1, int(std::lround(picture.cols * scale))),
@@ -54,8 +73,11 @@ void draw_row(cv::Mat& page, cv::Point corner, const ConcernResult& result) {
 
 cv::Mat draw_report(const Photo& photo, const Analysis& analysis) {
   const auto& concerns = analysis.prediction.report.concerns;
-  const cv::Mat left = fitted(photo.bgr);
-  const cv::Mat right = fitted(draw_overlay(photo, analysis));
+  const cv::Rect area = worth_seeing(photo, analysis);
+  Photo panel = photo;
+  panel.bgr = fitted(photo.bgr(area));
+  const cv::Mat& left = panel.bgr;
+  const cv::Mat right = draw_overlay(panel, moved_to(analysis, area, double(left.cols) / area.width));
   const int rows = int(concerns.size() + 1) / 2;
   const int table_top = left.rows + 2 * gap_px;
   cv::Mat page(table_top + (rows + 1) * row_px + gap_px, 2 * panel_width_px + 3 * gap_px, CV_8UC3, paper);

@@ -13,8 +13,8 @@ namespace lumen::skin {
 // CV_8UC3 BGR.
 cv::Mat draw_view(const Photo& photo, const Analysis& analysis, const OverlayView& view);
 
-// The photo, beside it everything measured, and below both each concern with its score as a bar. At most 1,300 px
-// wide, whatever the photo's size.
+// The photo, cut to the face and its surroundings, beside it the same with everything measured, and below both each
+// concern with its score as a bar. At most 1,300 px wide, whatever the photo's size.
 cv::Mat draw_report(const Photo& photo, const Analysis& analysis);
 
 }  // namespace lumen::skin

@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "skin/face_gate.h"
 #include "skin/locate.h"
 #include "skin/measure_concerns.h"
 #include "skin/quality_gate.h"
@@ -54,13 +55,18 @@ LightEstimate describe_light(const Light& light) {
   return estimate;
 }
 
-Analysis measure_subject(const Overview& overview, const Subject& subject, Frame frame) {
+Light light_of(const Overview& overview) {
+  return overview.colour == Colour::present ? estimate_light(overview.thumbnail, overview.skin.fraction) : Light();
+}
+
+SkinView view_in(const Light& light, Frame frame, Colour colour) {
+  if (colour == Colour::present) frame.bgr = correct_colour(frame.bgr, light);
+  return SkinView(std::move(frame), colour);
+}
+
+Analysis measure_subject(const Overview& overview, const Subject& subject, const Light& light, const SkinView& view) {
   Analysis analysis;
-  if (overview.colour == Colour::present) {
-    analysis.light = estimate_light(overview.thumbnail, overview.skin.fraction);
-    frame.bgr = correct_colour(frame.bgr, analysis.light);
-  }
-  const SkinView view(std::move(frame), overview.colour);
+  analysis.light = light;
   analysis.measures = measure(view);
   PhotoQuality quality;
   quality.sharpness = sharpness(view.frame);
@@ -97,14 +103,22 @@ tl::expected<Analysis, PhotoRejection> Engine::analyze(const Photo& photo) const
   if (!subject) return tl::unexpected(explain_nothing_found(overview.thumbnail));
   Frame frame = frame_subject(photo.bgr, *subject);
   if (auto refused = check_subject(photo, *subject, frame)) return tl::unexpected(std::move(*refused));
-  return measure_subject(overview, *subject, std::move(frame));
+  if (auto refused = check_screenshot(photo)) return tl::unexpected(std::move(*refused));
+  const Light light = light_of(overview);
+  const SkinView view = view_in(light, std::move(frame), overview.colour);
+  if (const auto* face = std::get_if<Face>(&*subject)) {
+    if (auto refused = check_face(view, *face)) return tl::unexpected(std::move(*refused));
+  }
+  return measure_subject(overview, *subject, light, view);
 }
 
 Analysis Engine::measure_anyway(const Photo& photo) const {
   const Overview overview(photo);
   const Subject whole = CloseUp{cv::Rect(0, 0, photo.bgr.cols, photo.bgr.rows)};
   const Subject subject = locate(*finder_, photo, overview.skin, overview.colour).value_or(whole);
-  return measure_subject(overview, subject, frame_subject(photo.bgr, subject));
+  const Light light = light_of(overview);
+  const SkinView view = view_in(light, frame_subject(photo.bgr, subject), overview.colour);
+  return measure_subject(overview, subject, light, view);
 }
 
 }  // namespace lumen::skin

@@ -20,17 +20,24 @@ constexpr double border_fraction = 0.10;  // padding, so that a face cut by the 
 constexpr double pyramid_step = 1.15;
 constexpr int neighbours_min = 3;
 constexpr std::size_t candidates_max = 3;
-constexpr int eye_search_face_px = 128;  // eyes are looked for at this face width
+constexpr double company_width_min = 0.6;  // of the chosen face's width: a smaller face beside it is in the background
+constexpr int eye_search_face_px = 128;    // eyes are looked for at this face width
 
-struct SmallCopy {
+}  // namespace
+
+struct FaceFinder::SmallCopy {
   cv::Mat gray;
   double scale = 1;  // copy px per photo px
   cv::Point border;  // padding on the left and top, copy px
 
+  cv::Rect2d to_photo(const cv::Rect& box) const {
+    const cv::Point2d corner = to_photo(cv::Point2d(box.x, box.y));
+    return {corner.x, corner.y, box.width / scale, box.height / scale};
+  }
   cv::Point2d to_photo(cv::Point2d point) const { return (point - cv::Point2d(border)) * (1.0 / scale); }
 };
 
-SmallCopy small_copy(const cv::Mat& bgr, int side_px) {
+FaceFinder::SmallCopy FaceFinder::small_copy(const cv::Mat& bgr, int side_px) {
   SmallCopy copy;
   copy.scale = std::min(1.0, side_px / std::sqrt(double(bgr.total())));
   const cv::Size size(std::max(1, int(std::lround(bgr.cols * copy.scale))),
@@ -44,6 +51,8 @@ SmallCopy small_copy(const cv::Mat& bgr, int side_px) {
   cv::equalizeHist(copy.gray, copy.gray);
   return copy;
 }
+
+namespace {
 
 // Larger is better; a face at the corner counts 0.6 of the same face in the middle.
 double rank(const cv::Rect& box, const cv::Size& size) {
@@ -186,6 +195,14 @@ std::optional<Eyes> FaceFinder::find_eyes(const cv::Mat& bgr, const cv::Rect2d& 
   return eyes;
 }
 
+bool FaceFinder::has_company(const cv::Mat& bgr, const SmallCopy& copy, const cv::Rect& chosen,
+                             const std::vector<cv::Rect>& found) const {
+  return std::any_of(found.begin(), found.end(), [&](const cv::Rect& other) {
+    const bool alike = other.width >= company_width_min * chosen.width && (other & chosen).empty();
+    return alike && find_eyes(bgr, copy.to_photo(other)).has_value();
+  });
+}
+
 std::optional<Face> FaceFinder::find(const cv::Mat& bgr, Search search) const {
   const std::lock_guard lock(mutex_);
   const SmallCopy copy = small_copy(bgr, side_of(search));
@@ -196,11 +213,13 @@ std::optional<Face> FaceFinder::find(const cv::Mat& bgr, Search search) const {
   if (found.size() > candidates_max) found.resize(candidates_max);
   std::optional<Face> first;
   for (const cv::Rect& box : found) {
-    const cv::Point2d corner = copy.to_photo(cv::Point2d(box.x, box.y));
     Face face;
-    face.box = cv::Rect2d(corner.x, corner.y, box.width / copy.scale, box.height / copy.scale);
+    face.box = copy.to_photo(box);
     face.eyes = find_eyes(bgr, face.box);
-    if (face.eyes) return face;
+    if (face.eyes) {
+      face.alone = !has_company(bgr, copy, box, found);
+      return face;
+    }
     if (!first) first = face;
   }
   return first;

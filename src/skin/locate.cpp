@@ -7,6 +7,7 @@ namespace lumen::skin {
 namespace {
 
 constexpr double face_skin_share_min = 0.30;     // of the middle of a face
+constexpr double pale_or_dark_share_min = 0.75;  // likewise, of a face with eyes
 constexpr double surround_like_face_min = 0.80;  // a "face" with as much skin around it is a pattern on skin
 constexpr double small_face_fraction = 0.62;     // of the short side
 
@@ -16,7 +17,9 @@ cv::Rect2d scaled_about_centre(const cv::Rect2d& box, double factor) {
 }
 
 bool has_skin(const Face& face, const SkinLike& skin) {
-  return skin_share(skin, scaled_about_centre(face.box, 0.6)) >= face_skin_share_min;
+  const cv::Rect2d middle = scaled_about_centre(face.box, 0.6);
+  if (skin_share(skin, middle) >= face_skin_share_min) return true;
+  return face.eyes && pale_or_dark_share(skin, middle) >= pale_or_dark_share_min;
 }
 
 // A small box without eyes, surrounded by skin on all sides, is a mark, an ear or an eye within a close-up.
@@ -47,7 +50,6 @@ std::optional<Subject> locate(const FaceFinder& finder, const Photo& photo, cons
     if (face && accept(*face)) return *face;
   }
   if (close_up) return CloseUp{skin.patch};
-  if (has_colour && skin.fraction < 0.01) return std::nullopt;
   const std::optional<Face> face = finder.find(photo.bgr, Search::thorough);
   if (face && accept(*face)) return *face;
   return std::nullopt;

@@ -25,6 +25,22 @@ bool could_be_skin(const cv::Vec3f& lab) {
          chroma_squared > chroma_min * chroma_min && chroma_squared < chroma_max * chroma_max;
 }
 
+// What skin may look like before the light is corrected, when form has already said that it is a face: no green, no
+// blue, nothing gaudy.
+bool could_be_pale_or_dark_skin(const cv::Vec3f& lab) {
+  constexpr float shadow = 4;
+  constexpr float off_axis = 5;
+  return lab[0] > shadow && lab[1] > -off_axis && lab[2] > -off_axis &&
+         lab[1] * lab[1] + lab[2] * lab[2] < chroma_max * chroma_max;
+}
+
+double share_of(const cv::Mat& mask, double scale, const cv::Rect2d& area) {
+  const cv::Rect2d scaled(area.x * scale, area.y * scale, area.width * scale, area.height * scale);
+  const cv::Rect inside = cv::Rect(scaled) & cv::Rect(0, 0, mask.cols, mask.rows);
+  if (inside.empty()) return 0;
+  return cv::countNonZero(mask(inside)) / double(inside.area());
+}
+
 int largest_label(const cv::Mat& stats) {
   int best = 0;
   for (int i = 1; i < stats.rows; ++i) {
@@ -63,9 +79,12 @@ SkinLike find_skin_like(const Thumbnail& thumbnail) {
   thumbnail.bgr.convertTo(lab, CV_32F, 1.0 / 255);
   cv::cvtColor(lab, lab, cv::COLOR_BGR2Lab);
   skin.mask = cv::Mat::zeros(lab.size(), CV_8U);
+  skin.pale_or_dark = cv::Mat::zeros(lab.size(), CV_8U);
   for (int y = 0; y < lab.rows; ++y) {
     for (int x = 0; x < lab.cols; ++x) {
-      if (could_be_skin(lab.at<cv::Vec3f>(y, x))) skin.mask.at<std::uint8_t>(y, x) = 255;
+      const cv::Vec3f& pixel = lab.at<cv::Vec3f>(y, x);
+      if (could_be_skin(pixel)) skin.mask.at<std::uint8_t>(y, x) = 255;
+      if (could_be_pale_or_dark_skin(pixel)) skin.pale_or_dark.at<std::uint8_t>(y, x) = 255;
     }
   }
   skin.fraction = cv::countNonZero(skin.mask) / double(skin.mask.total());
@@ -73,11 +92,10 @@ SkinLike find_skin_like(const Thumbnail& thumbnail) {
   return skin;
 }
 
-double skin_share(const SkinLike& skin, const cv::Rect2d& area) {
-  const cv::Rect2d scaled(area.x * skin.scale, area.y * skin.scale, area.width * skin.scale, area.height * skin.scale);
-  const cv::Rect inside = cv::Rect(scaled) & cv::Rect(0, 0, skin.mask.cols, skin.mask.rows);
-  if (inside.empty()) return 0;
-  return cv::countNonZero(skin.mask(inside)) / double(inside.area());
+double skin_share(const SkinLike& skin, const cv::Rect2d& area) { return share_of(skin.mask, skin.scale, area); }
+
+double pale_or_dark_share(const SkinLike& skin, const cv::Rect2d& area) {
+  return share_of(skin.pale_or_dark, skin.scale, area);
 }
 
 bool is_close_up(const SkinLike& skin) {

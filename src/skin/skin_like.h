@@ -11,6 +11,7 @@ namespace lumen::skin {
 
 struct SkinLike {
   cv::Mat mask;               // CV_8U 0/255 on the thumbnail
+  cv::Mat pale_or_dark;       // likewise; also the nearly colourless, which skin at both ends of the Monk scale can be
   double scale = 1;           // thumbnail px per photo px
   double fraction = 0;        // of the photo that could be skin
   double patch_fraction = 0;  // of the photo that the largest connected patch covers
@@ -22,6 +23,9 @@ SkinLike find_skin_like(const Thumbnail& thumbnail);
 
 // Share of skin-like pixels within a photo rectangle, 0..1.
 double skin_share(const SkinLike& skin, const cv::Rect2d& area);
+
+// Likewise, with the nearly colourless: enough for a face whose eyes were found, too little to tell skin from scenery.
+double pale_or_dark_share(const SkinLike& skin, const cv::Rect2d& area);
 
 // True when the largest patch is large and smooth enough to be a close-up of skin.
 bool is_close_up(const SkinLike& skin);

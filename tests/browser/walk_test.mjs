@@ -91,7 +91,7 @@ test("findings say in words what their bars show", async () => {
   await analysed(page);
   const others = page.locator(".findings summary");
   if ((await others.count()) > 0) await others.click();
-  const findings = page.locator(".finding");
+  const findings = page.locator(".findings .finding");
   assert.ok((await findings.count()) >= 5);
   for (const finding of await findings.all()) {
     const text = await finding.innerText();
@@ -125,6 +125,28 @@ test("the overlay lies on the photo and can be taken away", async () => {
   assert.equal(await page.getByRole("img", { name: "Your photo", exact: true }).isVisible(), true);
   await toggle.check();
   assert.equal(await overlay.isVisible(), true);
+  guard.check();
+  await context.close();
+});
+
+test("one concern is drawn on the photo, and taken away again", async () => {
+  const { context, page, guard } = await open(browser);
+  await signedIn(page);
+  await analysed(page);
+  const overlay = page.getByRole("img", { name: /measured areas drawn/ });
+  await overlay.waitFor();
+  const everything = await overlay.getAttribute("src");
+  await page.locator(".concerns summary").click();
+  assert.ok((await page.locator(".concern").count()) >= 15);
+  const button = page.locator(".concern button").first();
+  const asked = page.waitForRequest((request) => /overlay\?concern=/.test(request.url()));
+  await button.click();
+  await asked;
+  assert.equal(await button.getAttribute("aria-pressed"), "true");
+  await page.waitForFunction((before) => document.querySelector("img.overlay").src !== before, everything);
+  await button.click();
+  assert.equal(await button.getAttribute("aria-pressed"), "false");
+  await page.waitForFunction((before) => document.querySelector("img.overlay").src === before, everything);
   guard.check();
   await context.close();
 });

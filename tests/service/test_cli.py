@@ -46,6 +46,20 @@ def test_analyze_draws_an_overlay(folder, photo):
     assert size[0] < size[1]
 
 
+@pytest.mark.parametrize("view", ["all", "redness", "Dark spots", "report"])
+def test_analyze_draws_what_is_asked_for(folder, photo, view):
+    out = folder / "overlay.png"
+    lumen("analyze", photo, "--overlay", out, "--overlay-of", view, "--data", folder / "data")
+    size = photos.as_image(out.read_bytes()).size
+    assert size[0] >= 1200 if view == "report" else size[0] < size[1]
+
+
+@pytest.mark.parametrize("line", [("--overlay", "x.png", "--overlay-of", "freckles"), ("--overlay-of", "redness")])
+def test_a_view_that_is_not_there_is_exit_code_2(folder, photo, line):
+    done = lumen("analyze", photo, *line, "--data", folder / "data", check=False)
+    assert done.returncode == 2 and "overlay" in done.stderr
+
+
 def test_analyze_several_photos(folder, photo):
     done = lumen("analyze", photo, photo, "--json", "--data", folder / "data")
     assert len([json.loads(line) for line in done.stdout.splitlines()]) == 2

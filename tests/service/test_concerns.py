@@ -80,3 +80,27 @@ def test_the_command_line_shows_the_concerns(tmp_path):
     assert "In detail (0 to 100)" in shown and "Inflamed lesions" in shown
     report = json.loads(lumen("analyze", photo, "--json", "--data", tmp_path / "data").stdout)["report"]
     assert len(report["concerns"]) == 23
+
+
+def test_each_concern_can_be_seen(watcher, series):
+    path = f"/analysis/{series[0]}/overlay"
+    everything = watcher.get(path)
+    size = photos.as_image(everything.content).size
+    seen = {everything.content}
+    for concern in ("redness", "Inflamed lesions", "under-eye-darkness"):
+        picture = watcher.get(path, params={"concern": concern})
+        assert picture.headers["Content-Type"] == "image/png", picture.text
+        assert photos.as_image(picture.content).size == size
+        seen.add(picture.content)
+    assert len(seen) == 4
+    assert photos.as_image(watcher.get(path, params={"view": "report"}).content).size[0] >= 1200
+    assert watcher.get(path, params={"view": "overlay"}).content == everything.content
+
+
+@pytest.mark.parametrize("params, code", [
+    ({"concern": "freckles"}, "bad_concern"), ({"concern": ""}, "bad_concern"), ({"view": "x-ray"}, "bad_view"),
+    ({"view": "report", "concern": "redness"}, "bad_view"),
+])
+def test_what_cannot_be_drawn_is_told(watcher, series, params, code):
+    answer = watcher.get(f"/analysis/{series[0]}/overlay", params=params)
+    assert answer.status_code == 400 and answer.json()["error"]["code"] == code

@@ -4,8 +4,8 @@
 import type { Fetch } from "./cognito";
 import { isAbort, Problem, problemFromResponse, unexpected, unreachable } from "./problem";
 import type { Session } from "./session";
-import { readAnalysis, readHistory, readTicket } from "./wire";
-import type { Analysis, HistoryPage, Ticket } from "./wire";
+import { readAnalysis, readConcerns, readHistory, readTicket } from "./wire";
+import type { Analysis, ConcernResult, HistoryPage, Ticket } from "./wire";
 
 // What a GET of an analysis waits for: the prediction, or the end.
 export type Until = "prediction" | "end";
@@ -34,9 +34,16 @@ export class Api {
     return analysis;
   }
 
-  // A PNG of the photo with what was measured drawn on it.
-  async overlay(id: string, signal: AbortSignal): Promise<Blob> {
-    const response = await this.send("GET", `analysis/${encodeURIComponent(id)}/overlay`, signal);
+  // None when no engine of this server measured the photo.
+  async concerns(id: string, signal: AbortSignal): Promise<ConcernResult[]> {
+    const response = await this.send("GET", `analysis/${encodeURIComponent(id)}/concerns`, signal);
+    return readConcerns(await response.json().catch(() => null));
+  }
+
+  // A PNG of the photo with what was measured drawn on it: one concern, or everything for "".
+  async overlay(id: string, concern: string, signal: AbortSignal): Promise<Blob> {
+    const query = concern === "" ? "" : `?${new URLSearchParams({ concern }).toString()}`;
+    const response = await this.send("GET", `analysis/${encodeURIComponent(id)}/overlay${query}`, signal);
     try {
       return await response.blob();
     } catch (thrown) {

@@ -38,6 +38,16 @@ export interface Prediction {
   readonly engine: string;
 }
 
+// One concern of the engine's report; the server lists them in a fixed order.
+export interface ConcernResult {
+  readonly name: string;
+  readonly displayName: string;
+  readonly score: number; // 0..100
+  readonly severity: Severity;
+  readonly note: string;
+  readonly nextBand: string; // where the next band begins, in the concern's own unit
+}
+
 export interface Citation {
   readonly title: string;
   readonly source: string;
@@ -200,6 +210,25 @@ export function readPrediction(json: unknown): Prediction | null {
     notes: asTexts(body["notes"]),
     engine: asText(body["engine"]),
   };
+}
+
+// Only concerns that were measured: the others have nothing to show.
+export function readConcerns(json: unknown): ConcernResult[] {
+  const concerns: ConcernResult[] = [];
+  for (const one of objects(asObject(json)?.["concerns"])) {
+    const name = asText(one["name"]);
+    const score = asNumber(one["score"]);
+    if (name === "" || score === null || one["measured"] === false) continue;
+    concerns.push({
+      name,
+      displayName: asText(one["display_name"]) || readableLabel(name),
+      score: Math.min(100, Math.max(0, score)),
+      severity: asSeverity(one["severity"]) ?? "none",
+      note: asText(one["note"]),
+      nextBand: asText(asObject(one["explain"])?.["next_band"]),
+    });
+  }
+  return concerns;
 }
 
 function readMeasurement(json: Json): Measurement[] {

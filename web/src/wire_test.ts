@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readableLabel, readAnalysis, readHistory, readPrediction, readProduct, readTicket, webAddress } from "./wire";
+import { readableLabel, readAnalysis, readConcerns, readHistory, readPrediction, readProduct, readTicket, webAddress } from "./wire";
 
 test("an analysis with only its required fields is read", () => {
   const analysis = readAnalysis({ analysis_id: "a", status: "pending", timestamp: 1700000000 });
@@ -16,6 +16,23 @@ test("an analysis with only its required fields is read", () => {
     failure: null,
     timing: [],
   });
+});
+
+test("concerns are read without those that were not measured", () => {
+  const concerns = readConcerns({
+    concerns: [
+      { name: "redness", display_name: "Redness", measured: true, score: 120, severity: "mild", note: "Some.", explain: { next_band: "It is mild." } },
+      { name: "dark_spots", score: 3, severity: "awful" },
+      { name: "pores", measured: false, score: 0 },
+      { name: "shine", score: "high" },
+      { score: 4 },
+    ],
+  });
+  assert.deepEqual(concerns, [
+    { name: "redness", displayName: "Redness", score: 100, severity: "mild", note: "Some.", nextBand: "It is mild." },
+    { name: "dark_spots", displayName: "Dark spots", score: 3, severity: "none", note: "", nextBand: "" },
+  ]);
+  assert.deepEqual(readConcerns({ error: {} }), []);
 });
 
 test("what is no analysis is refused", () => {

@@ -9,6 +9,7 @@ import { dateAndTime, isoTime } from "../format";
 import { asProblem, isAbort, Problem } from "../problem";
 import type { Analysis, Prediction } from "../wire";
 import { deleteAfterAsking } from "./parts/delete";
+import { concernsSection } from "./parts/concerns";
 import { detailsSection } from "./parts/details";
 import { explanationSection } from "./parts/explanation";
 import { Picture } from "./parts/picture";
@@ -32,6 +33,7 @@ class AnalysisPage {
   private readonly problems = h("div", {});
   private readonly first = h("div", { class: "first" });
   private readonly rest = h("div", { class: "rest" });
+  private readonly concerns = h("div", { class: "rest" });
   private readonly actions = h("p", { class: "actions" });
   private readonly picture: Picture;
   private predictionShown = false;
@@ -50,6 +52,7 @@ class AnalysisPage {
       this.heading,
       h("div", { class: "result" }, this.picture.element, h("div", { class: "answers" }, this.progress, this.problems, this.first)),
       this.rest,
+      this.concerns,
       this.actions,
     );
   }
@@ -91,6 +94,17 @@ class AnalysisPage {
     replace(this.rest, h("p", { class: "quiet waiting" }, "The explanation is being written."));
     announce(`${likeness(prediction)}. The explanation follows.`);
     void this.picture.loadOverlay();
+    void this.showConcerns();
+  }
+
+  // Beside the main thing: without an answer the section is not there.
+  private async showConcerns(): Promise<void> {
+    try {
+      const concerns = await this.app.api.concerns(this.id, this.signal);
+      replace(this.concerns, concernsSection(concerns, (name) => void this.picture.showConcern(name)));
+    } catch {
+      replace(this.concerns);
+    }
   }
 
   private showEnd(analysis: Analysis): void {

@@ -4,6 +4,7 @@
 import { h } from "../../dom";
 import { outOf100 } from "../../format";
 import type { Finding, Prediction } from "../../wire";
+import { bar } from "./bar";
 import { severityTag } from "./severity";
 
 // Models that give no severity are read by their score.
@@ -13,13 +14,6 @@ function standsOut(finding: Finding, condition: string): boolean {
   if (!finding.measured || finding.label === "healthy") return false;
   if (finding.label === condition) return true;
   return finding.severity === null ? finding.score >= scoreThatStandsOut : finding.severity !== "none";
-}
-
-function bar(share: number): HTMLElement {
-  const filled = h("span", { class: "bar-filled" });
-  // Through the object model, which the page's content security policy allows; a style attribute it would not.
-  filled.style.width = `${outOf100(share)}%`;
-  return h("span", { class: "bar", "aria-hidden": "true" }, filled);
 }
 
 function findingItem(finding: Finding): HTMLElement {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The photo with what was measured drawn on it, and a switch that takes the drawing away.
+// The photo with what was measured drawn on it, everything or one concern, and a switch that takes the drawing away.
 
 import type { App } from "../../app";
 import { h, replace } from "../../dom";
@@ -14,6 +14,8 @@ export class Picture {
   private photo: HTMLImageElement | null = null;
   private overlay: HTMLImageElement | null = null;
   private loading = false;
+  private wanted = "";
+  private readonly drawn = new Map<string, string>(); // concern, or "" for everything, to its picture's address
 
   constructor(
     private readonly app: App,
@@ -32,14 +34,36 @@ export class Picture {
     this.element.hidden = false;
     this.frame.classList.toggle("empty", this.photo === null);
     try {
-      const url = URL.createObjectURL(await this.app.api.overlay(this.id, this.signal));
-      this.signal.addEventListener("abort", () => URL.revokeObjectURL(url));
-      this.showOverlay(url);
+      this.showOverlay(await this.draw(""));
     } catch (thrown) {
       if (!isAbort(thrown)) this.say(asProblem(thrown).message);
     } finally {
       this.loading = false;
     }
+  }
+
+  // Everything for "". The newest wish counts when answers come out of order.
+  async showConcern(concern: string): Promise<void> {
+    this.wanted = concern;
+    try {
+      const url = await this.draw(concern);
+      if (this.wanted !== concern) return;
+      if (this.overlay === null) this.showOverlay(url);
+      else this.overlay.src = url;
+      this.caption.textContent = "";
+      this.element.scrollIntoView({ block: "nearest" });
+    } catch (thrown) {
+      if (!isAbort(thrown)) this.say(asProblem(thrown).message);
+    }
+  }
+
+  private async draw(concern: string): Promise<string> {
+    const known = this.drawn.get(concern);
+    if (known !== undefined) return known;
+    const url = URL.createObjectURL(await this.app.api.overlay(this.id, concern, this.signal));
+    this.signal.addEventListener("abort", () => URL.revokeObjectURL(url));
+    this.drawn.set(concern, url);
+    return url;
   }
 
   private showPhoto(url: string): void {
