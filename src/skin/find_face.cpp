@@ -199,8 +199,18 @@ bool FaceFinder::has_company(const cv::Mat& bgr, const SmallCopy& copy, const cv
                              const std::vector<cv::Rect>& found) const {
   return std::any_of(found.begin(), found.end(), [&](const cv::Rect& other) {
     const bool alike = other.width >= company_width_min * chosen.width && (other & chosen).empty();
-    return alike && find_eyes(bgr, copy.to_photo(other)).has_value();
+    return alike && (find_eyes(bgr, copy.to_photo(other)) || second_cascade_agrees(copy.gray, other));
   });
+}
+
+bool FaceFinder::second_cascade_agrees(const cv::Mat& gray, const cv::Rect& face) const {
+  const int more = face.width / 4;
+  const cv::Rect around = cv::Rect(face.x - more, face.y - more, face.width + 2 * more, face.height + 2 * more) &
+                          cv::Rect(cv::Point(), gray.size());
+  std::vector<cv::Rect> again;
+  const int smallest = face.width * 3 / 4;
+  frontal_second_.detectMultiScale(gray(around), again, pyramid_step, neighbours_min, 0, cv::Size(smallest, smallest));
+  return !again.empty();
 }
 
 std::optional<Face> FaceFinder::find(const cv::Mat& bgr, Search search) const {
@@ -222,6 +232,7 @@ std::optional<Face> FaceFinder::find(const cv::Mat& bgr, Search search) const {
     }
     if (!first) first = face;
   }
+  if (first) first->alone = !has_company(bgr, copy, found.front(), found);
   return first;
 }
 

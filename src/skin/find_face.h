@@ -24,7 +24,7 @@ struct Eyes {
 struct Face {
   cv::Rect2d box;            // brows to chin, photo px; may reach beyond the photo
   std::optional<Eyes> eyes;  // only when both were found in plausible places
-  bool alone = true;         // false when another face with eyes, nearly as large, was found beside it
+  bool alone = true;         // false when another sure face, nearly as large, was found beside it
 };
 
 // The narrowest face that is found, as a fraction of the square root of the photo's area: `near` a half, `coarse` a
@@ -52,6 +52,7 @@ class FaceFinder {
   std::vector<cv::Rect> detect_faces(const cv::Mat& gray, Search search) const;
   bool has_company(const cv::Mat& bgr, const SmallCopy& copy, const cv::Rect& chosen,
                    const std::vector<cv::Rect>& found) const;
+  bool second_cascade_agrees(const cv::Mat& gray, const cv::Rect& face) const;
   std::optional<Eyes> find_eyes(const cv::Mat& bgr, const cv::Rect2d& face) const;
   std::optional<cv::Point2d> find_eye(const cv::Mat& face, const cv::Rect& where, cv::Point2d expected) const;
 
