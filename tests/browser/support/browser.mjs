@@ -46,6 +46,9 @@ export async function open(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  // With a listener from the start, the browser hands every file chooser to the test. Asking for it only when one is
+  // about to open came too late on a busy machine now and then.
+  page.on("filechooser", () => {});
   // A violated policy is logged by Chromium as a console error too; this names the directive.
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
