@@ -2,7 +2,7 @@
 #pragma once
 // What the built-in agent knows, from knowledge/*.json (in the binary): for each label what it is, which
 // cosmetic ingredients help, a routine, and when to see a doctor; and the sentences around them.
-// Passages hold placeholders in braces ({where}, {extent}, …) that builtin_text.h fills. A passage names the
+// Passages name words in braces ({where}, {extent}, …) that builtin_text.h puts in. A passage names the
 // published pages that state what it states; one without a source speaks of the photo or the measurement only and
 // gives no care advice (knowledge_test.cpp checks it). Immutable, thread-safe.
 

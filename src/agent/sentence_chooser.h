@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Chooses among ways to say the same thing: by a seed made of the case, so that the same case always gives the
-// same text and different people get different sentences. Fills the placeholders. One composition, one thread.
+// same text and different people get different sentences. Puts in the words that a passage names in braces. One
+// composition, one thread.
 
 #include <cstdint>
 #include <functional>
@@ -19,7 +20,7 @@ namespace lumen::agent {
 
 using Words = std::map<std::string, std::string, std::less<>>;
 
-// Every {placeholder} replaced; nothing when a word is missing.
+// Every {name} replaced by its word; nothing when one is missing.
 std::optional<std::string> fill(std::string_view text, const Words& words);
 
 // From the analysis id, the condition, every extent and every measured value.

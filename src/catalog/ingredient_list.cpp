@@ -18,10 +18,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 // Shops and spreadsheets write these when they have no list.
-bool is_placeholder(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> placeholders = {"no info", "n/a", "na", "none", "-", "nan"};
+bool says_nothing(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> fillers = {"no info", "n/a", "na", "none", "-", "nan"};
   const std::string lower = to_lower(text);
-  if (std::find(placeholders.begin(), placeholders.end(), lower) != placeholders.end()) return true;
+  if (std::find(fillers.begin(), fillers.end(), lower) != fillers.end()) return true;
   return lower.starts_with("#name") || lower.starts_with("#n/a") || lower.starts_with("#value") ||
          lower.starts_with("visit the ");
 }
@@ -186,7 +186,7 @@ void add_items(const std::vector<std::string>& items, Collector& collector) {
 IngredientList parse_ingredients(std::string_view text) {
   text = trim(text);
   if (text.empty()) return {};
-  if (is_placeholder(text)) return {{}, "the ingredients are not stated (\"" + text_start(text, 40) + "\")"};
+  if (says_nothing(text)) return {{}, "the ingredients are not stated (\"" + text_start(text, 40) + "\")"};
   Collector collector;
   if (const auto items = parse_python_list(text)) {
     if (items->empty()) return {};

@@ -27,8 +27,6 @@
 namespace lumen::vision {
 
 struct SkinClassifierTraits {
-  // The same photo gives the same numbers. Remote models may differ in the last digits.
-  bool is_deterministic = true;
   // Photos go through a quality gate. Remote models classify anything.
   bool has_quality_gate = true;
   bool draws_overlays = true;
@@ -78,7 +76,6 @@ TYPED_TEST_P(SkinClassifierContract, JudgesEveryLabelOnce) {
 }
 
 TYPED_TEST_P(SkinClassifierContract, AnswersTheSameAgain) {
-  if (!this->traits().is_deterministic) GTEST_SKIP();
   const Bytes photo = this->fixture_.good_photo();
   const auto first = this->classify(photo);
   const auto second = this->classify(photo);
