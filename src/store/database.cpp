@@ -15,7 +15,10 @@ constexpr const char* open_pragmas =
     "PRAGMA synchronous=FULL;"
     "PRAGMA secure_delete=ON;"
     "PRAGMA foreign_keys=ON;"
+    "PRAGMA wal_autocheckpoint=0;"  // fold_log
     "PRAGMA mmap_size=2147418112;";
+
+constexpr int log_pages_max = 1'000;  // SQLite's own measure
 
 void roll_back(Connection& connection) {
   if (sqlite3_get_autocommit(connection.raw()) == 0) {
@@ -29,7 +32,8 @@ Database::Database(std::filesystem::path file, Metrics& metrics, DatabaseOptions
     : file_(std::move(file)),
       options_(options),
       commits_(metrics.counter("lumen_store_commits_total", "Durable commits of the database.")),
-      writes_(metrics.counter("lumen_store_writes_total", "Writes, many of which may share one commit.")) {}
+      writes_(metrics.counter("lumen_store_writes_total", "Writes, many of which may share one commit.")),
+      readers_(file_, options.idle_readers_max) {}
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, Metrics& metrics,
                                                  DatabaseOptions options) {
@@ -37,6 +41,11 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   try {
     database->writer_ = std::make_unique<Connection>(file.string(), Connection::Mode::read_write);
     database->writer_->execute(open_pragmas);
+    const auto note_pages = [](void* pages, sqlite3*, const char*, int count) {
+      *static_cast<int*>(pages) = count;
+      return SQLITE_OK;
+    };
+    sqlite3_wal_hook(database->writer_->raw(), note_pages, &database->log_pages_);
     database->writer_->execute(
         "CREATE TABLE IF NOT EXISTS migrations(room TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(room, "
         "version))");
@@ -119,6 +128,18 @@ void Database::run_one(Write& write) {
   writer_->prepare("RELEASE one").run();
 }
 
+void Database::announce_commit() {
+  commits_.increment();
+  readers_.committed();
+}
+
+// After a commit was announced, so that no reader holds an older snapshot for longer than its read, and after the
+// writers were answered. What cannot be folded now stays for the next time.
+void Database::fold_log() {
+  if (log_pages_ < log_pages_max) return;
+  sqlite3_wal_checkpoint_v2(writer_->raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
 void Database::commit_group(std::vector<std::unique_ptr<Write>>& group) {
   const std::lock_guard lock(direct_);
   std::optional<Error> commit_error;
@@ -128,13 +149,14 @@ void Database::commit_group(std::vector<std::unique_ptr<Write>>& group) {
     crash_point("store.before_commit");
     writer_->prepare("COMMIT").run();
     crash_point("store.after_commit");
-    commits_.increment();
+    announce_commit();
     writes_.add(static_cast<double>(group.size()));
   } catch (const SqliteFailure& failure) {
     commit_error = to_error(failure);
     roll_back(*writer_);
   }
   for (auto& write : group) write->finish(commit_error ? &*commit_error : nullptr);
+  fold_log();
 }
 
 Result<void> Database::check_integrity() {
@@ -145,25 +167,6 @@ Result<void> Database::check_integrity() {
     error.code = "database_corrupt";
     return fail(error);
   });
-}
-
-Database::Reader::Reader(Database& owner) : database(owner) {
-  {
-    const std::lock_guard lock(owner.readers_mutex_);
-    if (!owner.readers_.empty()) {
-      connection = std::move(owner.readers_.back());
-      owner.readers_.pop_back();
-      return;
-    }
-  }
-  connection = std::make_unique<Connection>(owner.file_.string(), Connection::Mode::read_only);
-  connection->execute("PRAGMA mmap_size=2147418112");
-}
-
-Database::Reader::~Reader() {
-  if (connection == nullptr) return;
-  const std::lock_guard lock(database.readers_mutex_);
-  if (database.readers_.size() < database.options_.idle_readers_max) database.readers_.push_back(std::move(connection));
 }
 
 }  // namespace lumen::store

@@ -27,6 +27,7 @@
 #include "base/metrics.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "store/readers.h"
 #include "store/statement.h"
 
 namespace lumen::store {
@@ -51,8 +52,8 @@ class Database {
   template <class Work>
   std::invoke_result_t<Work, Connection&> read(Work work) {
     try {
-      const Reader reader(*this);
-      return work(*reader.connection);
+      Readers::Lease lease(readers_);
+      return work(lease.connection());
     } catch (const SqliteFailure& failure) {
       return fail(to_error(failure));
     }
@@ -111,20 +112,13 @@ class Database {
     Result<T> result = fail(internal("write was not run"));
   };
 
-  struct Reader {
-    explicit Reader(Database& owner);
-    ~Reader();
-    Reader(const Reader&) = delete;
-    Reader& operator=(const Reader&) = delete;
-    Database& database;
-    std::unique_ptr<Connection> connection;
-  };
-
   Database(std::filesystem::path file, Metrics& metrics, DatabaseOptions options);
   void enqueue(std::unique_ptr<Write> write);
   void write_loop();
   void commit_group(std::vector<std::unique_ptr<Write>>& group);
   void run_one(Write& write);
+  void announce_commit();
+  void fold_log();
   Result<void> migrate_step(std::string_view room, int version, const char* sql);
 
   std::filesystem::path file_;
@@ -133,14 +127,14 @@ class Database {
   Counter& writes_;
   std::unique_ptr<Connection> writer_;
   std::mutex direct_;  // writer_ is used by the loop or by a blocking caller, one at a time
+  int log_pages_ = 0;  // of the write-ahead log after the last commit
 
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<std::unique_ptr<Write>> queue_;
   bool stopping_ = false;
 
-  std::mutex readers_mutex_;
-  std::vector<std::unique_ptr<Connection>> readers_;
+  Readers readers_;
   std::thread thread_;
 };
 
@@ -151,6 +145,8 @@ Result<T> Database::write_blocking(const std::function<Result<T>(Connection&)>& 
     writer_->execute("BEGIN IMMEDIATE");
     Result<T> result = work(*writer_);
     writer_->execute(result ? "COMMIT" : "ROLLBACK");
+    if (result) announce_commit();
+    fold_log();
     return result;
   } catch (const SqliteFailure& failure) {
     if (sqlite3_get_autocommit(writer_->raw()) == 0)

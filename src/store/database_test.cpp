@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <fstream>
+#include <thread>
 
 #include "store/subject_keys.h"
 #include "tests/support/run_task.h"
@@ -44,6 +46,47 @@ class DatabaseTest : public ::testing::Test {
 TEST_F(DatabaseTest, AWriteThatWasAnsweredIsReadable) {
   EXPECT_TRUE(test::run(database_->write<void>(add("one"), Deadline::never())));
   EXPECT_EQ(*count(), 1);
+}
+
+TEST_F(DatabaseTest, EachReadSeesEveryWriteThatWasAnswered) {
+  for (int i = 1; i < 50; ++i) {
+    ASSERT_TRUE(test::run(database_->write<void>(add("w" + std::to_string(i)), Deadline::never())));
+    ASSERT_EQ(*count(), i);
+    ASSERT_TRUE(database_->write_blocking<void>(add("b" + std::to_string(i))));
+    ASSERT_EQ(*count(), ++i);
+    ASSERT_EQ(*count(), i);  // from the same snapshot
+  }
+}
+
+TEST_F(DatabaseTest, ACommitOfAnotherProcessIsSeenWhenTheSnapshotIsOld) {
+  EXPECT_EQ(*count(), 0);
+  Connection other((folder_.path() / "test.db").string(), Connection::Mode::read_write);
+  other.execute("INSERT INTO words VALUES('from elsewhere')");
+  std::this_thread::sleep_for(Readers::snapshot_ms_max);
+  EXPECT_EQ(*count(), 1);
+}
+
+TEST_F(DatabaseTest, AReadThatFailsLeavesNoBrokenSnapshot) {
+  const auto broken = database_->read([](Connection& c) -> Result<int> {
+    c.prepare("SELECT word FROM no_such_table").step();
+    return 0;
+  });
+  EXPECT_FALSE(broken);
+  EXPECT_TRUE(database_->write_blocking<void>(add("one")));
+  EXPECT_EQ(*count(), 1);
+}
+
+// A snapshot that is kept must not keep the log from being folded into the file: it would grow without end.
+TEST_F(DatabaseTest, TheLogStaysBoundedWhileReadsGoOn) {
+  const std::string wide(4'000, 'w');
+  std::uintmax_t log_bytes_max = 0;
+  for (int i = 0; i < 2'500; ++i) {
+    ASSERT_TRUE(test::run(database_->write<void>(add(std::to_string(i) + wide), Deadline::never())));
+    if (i % 10 != 0) continue;
+    ASSERT_EQ(*count(), i + 1);
+    log_bytes_max = std::max(log_bytes_max, std::filesystem::file_size(folder_.path() / "test.db-wal"));
+  }
+  EXPECT_LT(log_bytes_max, std::uintmax_t{5} * 1'000 * 4'096);
 }
 
 TEST_F(DatabaseTest, OneFailingWriteOfAGroupTakesNobodyWithIt) {
