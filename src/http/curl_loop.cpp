@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
 #include "http/remote_error.h"
@@ -14,11 +13,6 @@ namespace lumen::http {
 namespace {
 
 using boost::asio::posix::stream_descriptor;
-
-void initialise_curl_once() {
-  static std::once_flag once;
-  std::call_once(once, [] { ::curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
 
 bool is_plain_line(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
@@ -47,15 +41,14 @@ struct CurlLoop::Watch {
 };
 
 CurlLoop::CurlLoop(HttpClientOptions options) : options_(std::move(options)) {
-  initialise_curl_once();
-  multi_.reset(::curl_multi_init());
+  multi_.reset(curl().multi_init());
   CURLM* multi = multi_.get();
-  ::curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, &CurlLoop::on_socket);
-  ::curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, this);
-  ::curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, &CurlLoop::on_timer);
-  ::curl_multi_setopt(multi, CURLMOPT_TIMERDATA, this);
-  ::curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(options_.connections_max));
-  ::curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.connections_max));
+  curl().multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, &CurlLoop::on_socket);
+  curl().multi_setopt(multi, CURLMOPT_SOCKETDATA, this);
+  curl().multi_setopt(multi, CURLMOPT_TIMERFUNCTION, &CurlLoop::on_timer);
+  curl().multi_setopt(multi, CURLMOPT_TIMERDATA, this);
+  curl().multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(options_.connections_max));
+  curl().multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.connections_max));
 }
 
 CurlLoop::~CurlLoop() { stop(); }
@@ -68,17 +61,17 @@ Result<std::shared_ptr<CurlTransfer>> CurlLoop::start(HttpRequest request, Deliv
   if (under_way_.size() >= options_.calls_max) return fail(remote_error("too_many_calls", "calls_max is reached"));
   auto transfer = std::make_shared<CurlTransfer>(context_.get_executor(), std::move(request), delivery, options_);
   CURL* easy = transfer->handle();
-  ::curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &CurlLoop::open_socket);
-  ::curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlLoop::close_socket);
-  ::curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
-  if (::curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) return fail(internal("curl takes no transfer"));
+  curl().easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &CurlLoop::open_socket);
+  curl().easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlLoop::close_socket);
+  curl().easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
+  if (curl().multi_add_handle(multi_.get(), easy) != CURLM_OK) return fail(internal("curl takes no transfer"));
   under_way_.insert(transfer);
   return transfer;
 }
 
 void CurlLoop::drop(const std::shared_ptr<CurlTransfer>& transfer) {
   if (under_way_.erase(transfer) == 0) return;
-  ::curl_multi_remove_handle(multi_.get(), transfer->handle());
+  curl().multi_remove_handle(multi_.get(), transfer->handle());
 }
 
 Task<Result<HttpAnswer>> CurlLoop::send(HttpRequest request, Deadline deadline) {
@@ -114,7 +107,7 @@ void CurlLoop::stop() {
   stopping_ = true;
   const auto all = std::exchange(under_way_, {});
   for (const auto& transfer : all) {
-    ::curl_multi_remove_handle(multi_.get(), transfer->handle());
+    curl().multi_remove_handle(multi_.get(), transfer->handle());
     transfer->finish(remote_error("stopping", "the client is going down"));
   }
   multi_.reset();
@@ -128,17 +121,17 @@ void CurlLoop::stop() {
 
 void CurlLoop::act(curl_socket_t socket, int events) {
   int running = 0;
-  ::curl_multi_socket_action(multi_.get(), socket, events, &running);
+  curl().multi_socket_action(multi_.get(), socket, events, &running);
   collect_finished();
 }
 
 void CurlLoop::collect_finished() {
   int left = 0;
-  while (const CURLMsg* message = ::curl_multi_info_read(multi_.get(), &left)) {
+  while (const CURLMsg* message = curl().multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     const CURLcode outcome = message->data.result;
     void* owner = nullptr;
-    ::curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
+    curl().easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
     static_cast<CurlTransfer*>(owner)->finish(outcome);
   }
 }

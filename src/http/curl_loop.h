@@ -3,8 +3,6 @@
 // libcurl's multi interface on an Asio loop: curl says which sockets and which timer it waits for, Asio waits, curl
 // acts. Everything runs on the loop's one thread. https://curl.se/libcurl/c/curl_multi_socket_action.html
 
-#include <curl/curl.h>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -38,7 +36,7 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
  private:
   struct Watch;
   struct MultiDeleter {
-    void operator()(CURLM* multi) const { ::curl_multi_cleanup(multi); }
+    void operator()(CURLM* multi) const { curl().multi_cleanup(multi); }
   };
 
   Result<std::shared_ptr<CurlTransfer>> start(HttpRequest request, Delivery delivery, Deadline deadline);

@@ -22,12 +22,12 @@ constexpr std::size_t piece_bytes_max = 64 * 1024;
 
 template <class Value>
 void set(CURL* easy, CURLoption option, Value value) {
-  ::curl_easy_setopt(easy, option, value);
+  curl().easy_setopt(easy, option, value);
 }
 
 // What went wrong, in our words; libcurl's own text is fixed per code and holds nothing of the call.
 Error error_of(CURLcode code, const std::string& host) {
-  const std::string detail = fmt::format("{}: {}", host, ::curl_easy_strerror(code));
+  const std::string detail = fmt::format("{}: {}", host, curl().easy_strerror(code));
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -53,7 +53,7 @@ std::string_view without_line_end(std::string_view line) {
 
 CurlTransfer::CurlTransfer(const net::any_io_executor& executor, HttpRequest request, Delivery delivery,
                            const HttpClientOptions& options)
-    : easy_(::curl_easy_init()),
+    : easy_(curl().easy_init()),
       news_(executor),
       request_(std::move(request)),
       delivery_(delivery),
@@ -109,7 +109,7 @@ void CurlTransfer::set_method() {
 // libcurl's own additions are switched off, so that what is sent is what was signed.
 void CurlTransfer::set_headers() {
   curl_slist* list = nullptr;
-  const auto append = [&list](const std::string& line) { list = ::curl_slist_append(list, line.c_str()); };
+  const auto append = [&list](const std::string& line) { list = curl().slist_append(list, line.c_str()); };
   append("Expect:");
   if (!request_.headers.find("Content-Type")) append("Content-Type:");
   for (const auto& [name, value] : request_.headers.all()) append(name + (value.empty() ? ";" : ": " + value));
@@ -160,7 +160,7 @@ void CurlTransfer::finish(CURLcode outcome) {
   if (outcome != CURLE_OK && !own_word) error_ = error_of(outcome, host_);
   answer_.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun_);
   long version = 0;
-  ::curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
+  curl().easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
   answer_.version = version == CURL_HTTP_VERSION_2_0 ? HttpVersion::http_2 : HttpVersion::http_1;
   notify();
 }
@@ -176,7 +176,7 @@ HttpAnswer CurlTransfer::take_answer() { return std::move(answer_); }
 
 std::string CurlTransfer::take_pieces() {
   std::string pieces = std::exchange(answer_.body, {});
-  if (std::exchange(paused_, false) && !ended_) ::curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+  if (std::exchange(paused_, false) && !ended_) curl().easy_pause(easy_.get(), CURLPAUSE_CONT);
   return pieces;
 }
 

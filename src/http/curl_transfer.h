@@ -3,8 +3,6 @@
 // One request on its way, as libcurl's easy handle. Lives on the loop's thread.
 // https://curl.se/libcurl/c/libcurl-easy.html
 
-#include <curl/curl.h>
-
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -15,6 +13,7 @@
 #include "base/deadline.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "http/curl_library.h"
 #include "http/http_client.h"
 
 namespace lumen::http {
@@ -52,10 +51,10 @@ class CurlTransfer {
 
  private:
   struct EasyDeleter {
-    void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
+    void operator()(CURL* easy) const { curl().easy_cleanup(easy); }
   };
   struct ListDeleter {
-    void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
+    void operator()(curl_slist* list) const { curl().slist_free_all(list); }
   };
 
   void set_up(const HttpClientOptions& options);

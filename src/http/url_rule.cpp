@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/url_rule.h"
 
-#include <curl/curl.h>
-
 #include <memory>
 
 #include "base/encoding.h"
+#include "http/curl_library.h"
 
 namespace lumen::http {
 namespace {
@@ -13,22 +12,22 @@ namespace {
 constexpr std::size_t url_bytes_max = 8'192;
 
 struct UrlDeleter {
-  void operator()(CURLU* url) const { ::curl_url_cleanup(url); }
+  void operator()(CURLU* url) const { curl().url_cleanup(url); }
 };
 using Url = std::unique_ptr<CURLU, UrlDeleter>;
 
 Url parse(const std::string& text) {
-  Url url(::curl_url());
+  Url url(curl().url());
   if (url == nullptr || text.size() > url_bytes_max) return nullptr;
-  if (::curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) return nullptr;
+  if (curl().url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) return nullptr;
   return url;
 }
 
 std::string part(const Url& url, CURLUPart which) {
   char* text = nullptr;
-  if (::curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) return {};
+  if (curl().url_get(url.get(), which, &text, 0) != CURLUE_OK) return {};
   std::string copy(text);
-  ::curl_free(text);
+  curl().free(text);
   return copy;
 }
 
@@ -42,6 +41,7 @@ Error bad_url(std::string message) { return invalid("bad_url", std::move(message
 }  // namespace
 
 Result<void> check_url(const std::string& url, PlainHttp plain) {
+  if (auto loaded = load_curl(); !loaded) return loaded;
   const Url parsed = parse(url);
   if (parsed == nullptr) {
     return fail(bad_url("An address must look like https://host[:port]/path, without a user name or password in it."));

@@ -4,7 +4,6 @@
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
 #include "base/crypto.h"
 
@@ -33,22 +32,19 @@ std::string big_number(EVP_PKEY* key, const char* name) {
   return base64url_encode(bytes);
 }
 
-std::string public_key_id(EVP_PKEY* key) {
-  unsigned char* der = nullptr;
-  const int size = i2d_PUBKEY(key, &der);
-  if (size <= 0) return {};
-  const Sha256 digest = sha256({der, static_cast<std::size_t>(size)});
-  OPENSSL_free(der);
-  return base64_encode(digest);
-}
-
 }  // namespace
+
+std::string jwk_thumbprint(std::string_view modulus, std::string_view exponent) {
+  std::string members = R"({"e":")";
+  members.append(exponent).append(R"(","kty":"RSA","n":")").append(modulus).append(R"("})");
+  return base64url_encode(sha256(as_bytes(members)));
+}
 
 RsaKey::RsaKey(std::shared_ptr<evp_pkey_st> key)
     : key_(std::move(key)),
-      kid_(public_key_id(key_.get())),
       modulus_(big_number(key_.get(), OSSL_PKEY_PARAM_RSA_N)),
-      exponent_(big_number(key_.get(), OSSL_PKEY_PARAM_RSA_E)) {}
+      exponent_(big_number(key_.get(), OSSL_PKEY_PARAM_RSA_E)),
+      kid_(jwk_thumbprint(modulus_, exponent_)) {}
 
 Result<RsaKey> RsaKey::generate() {
   EVP_PKEY* raw = EVP_RSA_gen(key_bits);

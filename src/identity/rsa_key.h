@@ -14,6 +14,10 @@ struct evp_pkey_st;  // OpenSSL's EVP_PKEY
 
 namespace lumen::identity {
 
+// RFC 7638 of an RSA key: the SHA-256 of its required members as JSON, in the order of their names, without spaces.
+// Both as JWKS writes them.
+std::string jwk_thumbprint(std::string_view modulus, std::string_view exponent);
+
 class RsaKey {
  public:
   // About 100 ms. Random bytes come from OpenSSL's own generator: it takes no other for keys.
@@ -25,7 +29,7 @@ class RsaKey {
   Bytes sign(std::string_view text) const;                       // about 0.3 ms
   bool verify(std::string_view text, ByteView signature) const;  // about 25 microseconds
 
-  // The key's id: base64 of the SHA-256 of the public key, so the same key has the same id everywhere.
+  // The key's id: its JWK thumbprint (RFC 7638), so the same key has the same id everywhere.
   const std::string& kid() const { return kid_; }
   // Modulus and public exponent as JWKS writes them (base64url, big-endian).
   const std::string& modulus() const { return modulus_; }
@@ -34,9 +38,9 @@ class RsaKey {
  private:
   explicit RsaKey(std::shared_ptr<evp_pkey_st> key);
   std::shared_ptr<evp_pkey_st> key_;
-  std::string kid_;
   std::string modulus_;
   std::string exponent_;
+  std::string kid_;
 };
 
 }  // namespace lumen::identity

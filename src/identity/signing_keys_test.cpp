@@ -98,9 +98,19 @@ TEST_F(SigningKeysTest, TheJwksHoldsBothPublicHalvesAndNothingElse) {
     EXPECT_EQ(key.at("use"), "sig");
     EXPECT_EQ(key.at("e"), "AQAB");
     EXPECT_EQ(base64url_decode(std::string(key.at("n").as_string()))->size(), 256U);
-    EXPECT_TRUE(base64_decode(std::string(key.at("kid").as_string())));
+    EXPECT_EQ(get_string(key, "kid"), jwk_thumbprint(*get_string(key, "n"), *get_string(key, "e")));
   }
   EXPECT_EQ(get_string(keys[0].as_object(), "kid"), made->id_token().kid());
+}
+
+// RFC 7638, section 3.1.
+TEST(JwkThumbprint, IsTheOneOfTheStandardsExample) {
+  constexpr std::string_view modulus =
+      "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3o"
+      "knjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZH"
+      "zu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEg"
+      "U8awapJzKnqDKgw";
+  EXPECT_EQ(jwk_thumbprint(modulus, "AQAB"), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
 }
 
 }  // namespace

@@ -49,6 +49,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     database->writer_->execute(
         "CREATE TABLE IF NOT EXISTS migrations(room TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(room, "
         "version))");
+    auto done = database->writer_->prepare("SELECT room, version FROM migrations");
+    while (done.step()) database->migrated_.emplace(done.text(0), static_cast<int>(done.integer(1)));
   } catch (const SqliteFailure& failure) {
     return fail(to_error(failure));
   }
@@ -67,12 +69,13 @@ Database::~Database() {
   if (thread_.joinable()) thread_.join();
 }
 
-Result<void> Database::migrate_step(std::string_view room, int version, const char* sql) {
+Result<void> Database::migrate_step(const Migration& step, const char* sql) {
   return write_blocking<void>([&](Connection& connection) -> Result<void> {
-    auto seen = connection.prepare("SELECT 1 FROM migrations WHERE room=? AND version=?");
-    if (seen.bind(1, room).bind(2, version).step()) return {};
     connection.execute(sql);
-    connection.prepare("INSERT INTO migrations(room, version) VALUES(?, ?)").bind(1, room).bind(2, version).run();
+    connection.prepare("INSERT INTO migrations(room, version) VALUES(?, ?)")
+        .bind(1, step.first)
+        .bind(2, step.second)
+        .run();
     return {};
   });
 }
@@ -80,7 +83,12 @@ Result<void> Database::migrate_step(std::string_view room, int version, const ch
 Result<void> Database::migrate(std::string_view room, std::initializer_list<const char*> steps) {
   int version = 0;
   for (const char* sql : steps) {
-    if (auto done = migrate_step(room, ++version, sql); !done) return done;
+    const Migration step(room, ++version);
+    if (!migrated_.insert(step).second) continue;
+    if (auto done = migrate_step(step, sql); !done) {
+      migrated_.erase(step);
+      return done;
+    }
   }
   return {};
 }

@@ -19,8 +19,11 @@
 #include <initializer_list>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <string>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/deadline.h"
@@ -45,7 +48,8 @@ class Database {
                                                 DatabaseOptions options = {});
   ~Database();  // lets queued writes finish
 
-  // Brings the tables of one room to their newest form: step i runs once, ever, in its own transaction.
+  // Brings the tables of one room to their newest form: step i runs once, ever, in its own transaction. Before the
+  // first write; not thread-safe.
   Result<void> migrate(std::string_view room, std::initializer_list<const char*> steps);
 
   // `work` is called with a read-only connection, on this thread, and its Result is returned.
@@ -77,6 +81,8 @@ class Database {
   Result<void> check_integrity();
 
  private:
+  using Migration = std::pair<std::string, int>;  // room, version
+
   struct Write {
     virtual ~Write() = default;
     virtual bool run(Connection& connection) = 0;        // false: roll my savepoint back
@@ -119,13 +125,14 @@ class Database {
   void run_one(Write& write);
   void announce_commit();
   void fold_log();
-  Result<void> migrate_step(std::string_view room, int version, const char* sql);
+  Result<void> migrate_step(const Migration& step, const char* sql);
 
   std::filesystem::path file_;
   DatabaseOptions options_;
   Counter& commits_;
   Counter& writes_;
   std::unique_ptr<Connection> writer_;
+  std::set<Migration> migrated_;
   std::mutex direct_;  // writer_ is used by the loop or by a blocking caller, one at a time
   int log_pages_ = 0;  // of the write-ahead log after the last commit
 
