@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the benchmarks: each line a ratio measured in one run. See scripts/bench.sh.
 
-bench.py [--smoke] [--only read,post,put,analyze,model,process] --folder FOLDER [--out RESULTS.md]
+bench.py [--smoke] [--only read,post,put,analyze,engine,heic,cores,model,process] --folder FOLDER [--out RESULTS.md]
 """
 import argparse
 import datetime
@@ -16,13 +16,14 @@ import sys
 
 from measure import CORES, FULL, ROOT, SMOKE, say
 from rows_analyze import analyze_rows
+from rows_engine import cores_rows, engine_rows, heic_rows
 from rows_model import model_rows
 from rows_process import process_rows
 from rows_read import read_rows
 from rows_upload import post_rows, put_rows
 
-GROUPS = {"read": read_rows, "post": post_rows, "put": put_rows, "analyze": analyze_rows, "model": model_rows,
-          "process": process_rows}
+GROUPS = {"read": read_rows, "post": post_rows, "put": put_rows, "analyze": analyze_rows, "engine": engine_rows,
+          "heic": heic_rows, "cores": cores_rows, "model": model_rows, "process": process_rows}
 NEEDS = {"read": ["nginx", "wrk"], "post": ["wrk"]}
 
 
@@ -45,8 +46,9 @@ def table(lines):
     yield "| --- | ---: | ---: | ---: | --- | --- |"
     for line in lines:
         sign = "≥" if line.bound == "at least" else "≤"
-        yield (f"| {line.what} | {line.ours} | {line.peer} | {line.ratio:.3f} | {sign} {line.goal:g} |"
-               f" {'yes' if line.met else '**no**'} |")
+        goal = "none" if line.goal is None else f"{sign} {line.goal:g}"
+        met = "" if line.goal is None else "yes" if line.met else "**no**"
+        yield f"| {line.what} | {line.ours} | {line.peer} | {line.ratio:.3f} | {goal} | {met} |"
 
 
 def report(lines, sizes, command, load):

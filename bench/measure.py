@@ -29,21 +29,22 @@ class Sizes:
     photos_few: int      # resident memory after this many …
     photos_many: int     # … and this many
     large_photo: tuple   # width, height
+    heic_photo: tuple    # width, height
 
 
-FULL = Sizes(3, 10, 100_000, 100, 20, 20, 10, 10, 100, 1_000, (3_000, 4_000))
-SMOKE = Sizes(1, 1, 200, 20, 2, 2, 1, 0.2, 3, 6, (900, 1_200))
+FULL = Sizes(3, 10, 100_000, 100, 20, 20, 10, 10, 100, 1_000, (3_000, 4_000), (3_000, 4_000))
+SMOKE = Sizes(1, 1, 200, 20, 2, 2, 1, 0.2, 3, 6, (900, 1_200), (600, 800))
 
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """One line of the table. `goal` bounds `ratio` from above, or from below for "at least"."""
+    """One line of the table. `goal` bounds `ratio` from above, or from below for "at least"; None: for information."""
     what: str
     ours: str
     peer: str
     ratio: float
-    bound: str
-    goal: float
+    bound: str = "at most"
+    goal: float | None = None
 
     @property
     def met(self):
@@ -76,12 +77,12 @@ def median(values):
     return statistics.median(values)
 
 
-def draw(folder, name, width, height, noise, quality=90):
+def draw(folder, name, width, height, noise, *more, quality=90, suffix="jpg"):
     """A drawn photo as a file; drawn once per folder."""
-    out = folder / f"{name}.jpg"
+    out = folder / f"{name}.{suffix}"
     if not out.exists():
         run(BUILD / "lumen-test-photo", "--kind", "face", "--width", width, "--height", height, "--seed", 7, "--noise",
-            noise, "--quality", quality, "--out", out)
+            noise, "--quality", quality, *more, "--out", out)
     return out
 
 

@@ -43,7 +43,7 @@ def put(wire, permit, photo):
 
 def put_rows(folder, sizes):
     """The photo's own analysis is over before the next PUT begins, so that each is measured alone."""
-    photo_file = draw(folder, "two-megabytes", 1_500, 2_000, 18, 94)
+    photo_file = draw(folder, "two-megabytes", 1_500, 2_000, 18, quality=94)
     photo = photo_file.read_bytes()
     ours, floor = [], []
     with LumenServer(folder / "put-data") as server:

@@ -26,13 +26,13 @@ def end(process):
 class LumenServer:
     """`lumen serve` with one loop, no rate limit, and a log of warnings only (nginx keeps no access log either)."""
 
-    def __init__(self, data):
+    def __init__(self, data, cores=(SERVER_CORE,)):
         self.data = data
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         environment = clean_environment(LUMEN_SERVER_LOOPS=1, LUMEN_SERVER_REQUESTS_PER_SECOND=0, LUMEN_LOG_LEVEL="warn")
         self.log = open(f"{data}.log", "ab")
-        command = on_core(SERVER_CORE, BUILD / "lumen", "serve", "--listen", f"127.0.0.1:{self.port}", "--data", data)
+        command = on_core(",".join(map(str, cores)), BUILD / "lumen", "serve", "--listen", f"127.0.0.1:{self.port}", "--data", data)
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, env=environment)
 
     def wait_until_ready(self, seconds=60):

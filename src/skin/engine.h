@@ -2,7 +2,8 @@
 #pragma once
 // The built-in skin engine: photo in, measured findings out. The steps, one file each: find_skin_like -> locate ->
 // frame -> quality_gate -> prepare_colour -> skin_view (mask, regions, reference) -> measures -> scores.
-// Deterministic: the same pixels give the same answer. Runs on one core; the caller sets cv::setNumThreads(1).
+// Deterministic: the same pixels give the same answer, whatever the number of OpenCV's threads and whatever instruction
+// sets the processor has. Runs on one core when the caller has set cv::setNumThreads(1).
 
 #include <memory>
 #include <optional>
@@ -33,7 +34,8 @@ struct Analysis {
 
 class Engine {
  public:
-  // `cascade_folder` holds OpenCV's Haar cascades. Errors: `invalid` "cascades_missing".
+  // `cascade_folder` holds OpenCV's Haar cascades. Keeps OpenCV in this process to the instructions that every
+  // processor of its kind has (cv::setUseOptimized(false)). Errors: `invalid` "cascades_missing".
   static Result<Engine> load(const std::string& cascade_folder);
 
   // Thread-safe; threads that share an engine wait for each other while searching for the face. The photo must be

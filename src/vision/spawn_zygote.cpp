@@ -18,7 +18,10 @@
 namespace lumen::vision {
 namespace {
 
-constexpr std::array inherited_variables = {"LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"};
+// How to load and run, and nothing that could be a secret. OPENCV_CPU_DISABLE names the instruction sets that OpenCV
+// shall do without.
+constexpr std::array inherited_variables = {"LD_LIBRARY_PATH", "OPENCV_CPU_DISABLE", "ASAN_OPTIONS", "UBSAN_OPTIONS",
+                                            "TSAN_OPTIONS"};
 
 std::vector<std::string> child_environment() {
   std::vector<std::string> variables = {"OPENCV_OPENCL_RUNTIME=disabled", "OPENBLAS_NUM_THREADS=1"};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <opencv2/core/utility.hpp>
 #include <string>
 #include <string_view>
 
@@ -54,7 +55,20 @@ std::vector<double> finite_numbers(const cv::Mat& output) {
   return good ? numbers : std::vector<double>();
 }
 
+// A model is run with every instruction set of the processor. The engine is not (Engine::load).
+class EveryInstructionSet {
+ public:
+  EveryInstructionSet() { cv::setUseOptimized(true); }
+  ~EveryInstructionSet() { cv::setUseOptimized(before_); }
+  EveryInstructionSet(const EveryInstructionSet&) = delete;
+  EveryInstructionSet& operator=(const EveryInstructionSet&) = delete;
+
+ private:
+  bool before_ = cv::useOptimized();
+};
+
 cv::Mat forward(cv::dnn::Net& net, const cv::Mat& input) {
+  const EveryInstructionSet fast;
   net.setInput(input);
   cv::Mat output = net.forward();
   return output.isContinuous() ? output : output.clone();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // A classifier from an ONNX file, run by OpenCV's DNN module on its own kernels: one thread, no graphics card,
-// deterministic. Loaded inside the sandbox, since a model file is trusted no more than a photo.
+// deterministic on one kind of processor, whose instruction sets it uses all. Loaded inside the sandbox, since a model
+// file is trusted no more than a photo.
 
 #include <opencv2/dnn.hpp>
 #include <optional>

@@ -6,6 +6,7 @@
 
 #include <limits>
 #include <opencv2/core.hpp>
+#include <opencv2/core/utility.hpp>
 #include <string>
 
 #include "tests/onnx/small_models.h"
@@ -168,6 +169,17 @@ TEST(OnnxModel, AnswersNothingWhenAPhotoMakesItOverflow) {
   auto model = OnnxModel::load(write_onnx(graph), spec);
   ASSERT_TRUE(model) << model.error().message;
   EXPECT_TRUE(model->run(cv::Mat(8, 8, CV_8UC3, cv::Scalar::all(255)), std::nullopt).empty());
+}
+
+TEST(OnnxModel, LeavesTheEngineItsInstructionSets) {
+  const SmallClassifier shape;
+  cv::setUseOptimized(false);
+  auto model = OnnxModel::load(write_onnx(small_classifier(shape)), spec_of(shape));
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_FALSE(cv::useOptimized());
+  EXPECT_FALSE(model->run(noise({shape.width_px, shape.height_px}), std::nullopt).empty());
+  EXPECT_FALSE(cv::useOptimized());
+  cv::setUseOptimized(true);
 }
 
 }  // namespace
