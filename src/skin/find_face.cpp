@@ -124,7 +124,7 @@ struct LoneEye {
 
 std::optional<LoneEye> lone_eye(const std::vector<cv::Rect>& boxes, const std::vector<int>& votes, cv::Size shown) {
   constexpr int votes_min = 10;
-  constexpr double width_min = 0.28;  // of the short side
+  constexpr double width_min = 0.35;  // of the short side
   std::optional<LoneEye> best;
   int most = votes_min - 1;
   for (std::size_t i = 0; i < boxes.size(); ++i) {
