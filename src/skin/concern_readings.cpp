@@ -2,6 +2,7 @@
 #include "skin/concern_readings.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -189,14 +190,38 @@ Reading read_unevenness(const SkinView& view, const Measures& m, const Part& par
   return reading;
 }
 
+// The chroma of skin at a lightness: the swatches of the Monk Skin Tone scale (the three lightest as one), linear in
+// between.
+double usual_chroma(double lightness) {
+  struct Swatch {
+    double lightness;
+    double chroma;
+  };
+  constexpr std::array<Swatch, 8> swatches = {
+      {{14.6, 3.8}, {21.1, 6.5}, {30.7, 17.7}, {42.5, 23.9}, {55.1, 27.9}, {77.9, 23.4}, {87.6, 17.8}, {93.2, 9.1}}};
+  if (lightness <= swatches.front().lightness) return swatches.front().chroma;
+  for (std::size_t i = 1; i < swatches.size(); ++i) {
+    const Swatch& low = swatches[i - 1];
+    const Swatch& high = swatches[i];
+    if (lightness > high.lightness) continue;
+    return low.chroma + (high.chroma - low.chroma) * (lightness - low.lightness) / (high.lightness - low.lightness);
+  }
+  return swatches.back().chroma;
+}
+
 Reading read_dullness(const SkinView& view, const Measures&, const Part& part) {
   constexpr double lively_percent = 16;  // highlights of fresh skin over its median
   Reading reading;
   const cv::Mat soft = view.lightness(blotch_sigma_px)(part.box);
   const double median = std::max(5.0, percentile(soft, part.mask, 0.5, 0, 100));
   const double glow = 100 * (percentile(soft, part.mask, 0.95, 0, 100) - median) / median;
-  reading.quantity = 100 * std::clamp(1 - glow / lively_percent, 0.0, 1.0);
-  reading.inputs = {{"glow", glow, "percent of L*"}};
+  const double a = percentile(view.a(blotch_sigma_px)(part.box), part.mask, 0.5, -40, 100);
+  const double b = percentile(view.b(blotch_sigma_px)(part.box), part.mask, 0.5, -40, 100);
+  const double colour_missing = 1 - std::hypot(a, b) / usual_chroma(median);
+  const double glow_missing = std::clamp(1 - glow / lively_percent, 0.0, 1.0);
+  reading.quantity = 75 * std::clamp(0.5 + colour_missing, 0.0, 1.0) + 25 * glow_missing;
+  reading.inputs = {{"glow", glow, "percent of L*"},
+                    {"colour_missing", 100 * colour_missing, "percent of usual chroma"}};
   return reading;
 }
 

@@ -40,8 +40,27 @@ SpotRule rule_with(double threshold) {
   return rule;
 }
 
+// How much redder a spot is than the ring of skin around it. A red patch has spots where it is reddest or where it
+// ends, but they do not stand out of their own surround; a lesion does.
+double stands_out_by(const cv::Mat& redness, const cv::Mat& where, const Spot& spot) {
+  constexpr int directions = 16;
+  const double reach = 1.6 * std::sqrt(spot.area_px / CV_PI) + 2;
+  std::vector<double> ring;
+  for (int i = 0; i < directions; ++i) {
+    const double angle = 2 * CV_PI * i / directions;
+    const cv::Point at(int(std::lround(spot.peak.x + reach * std::cos(angle))),
+                       int(std::lround(spot.peak.y + reach * std::sin(angle))));
+    if (!cv::Rect(cv::Point(), where.size()).contains(at) || where.at<std::uint8_t>(at) == 0) continue;
+    ring.push_back(double(redness.at<float>(at)));
+  }
+  if (ring.size() < directions / 2) return redness.at<float>(spot.peak);
+  const auto middle = ring.begin() + std::ptrdiff_t(ring.size() / 2);
+  std::nth_element(ring.begin(), middle, ring.end());
+  return redness.at<float>(spot.peak) - *middle;
+}
+
 // Shares the spots out by their colour. Without colour all are brown.
-void sort_by_colour(SpotMeasures& measures, const cv::Mat& redness, const cv::Mat& darkness) {
+void sort_by_colour(SpotMeasures& measures, const cv::Mat& redness, const cv::Mat& darkness, const cv::Mat& where) {
   for (Spots* list : {&measures.lesions, &measures.marks, &measures.brown}) {
     list->mask = cv::Mat::zeros(darkness.size(), CV_8U);
   }
@@ -56,6 +75,7 @@ void sort_by_colour(SpotMeasures& measures, const cv::Mat& redness, const cv::Ma
     return redness.at<float>(spot.peak) / std::max(0.1F, darkness.at<float>(spot.peak));
   };
   for (const Spot& spot : measures.inflamed.found.spots) {
+    if (stands_out_by(redness, where, spot) < measures.inflamed.found.threshold) continue;
     hand_over(spot, ratio(spot) <= mark_redness_max ? measures.marks : measures.lesions);
   }
   for (const Spot& spot : measures.dark.found.spots) {
@@ -81,7 +101,7 @@ SpotMeasures measure_spots(const SkinView& view) {
   }
   const double threshold = threshold_for(darkness, view.inner, 4.0, 7.0);
   measures.dark = summarise(find_spots(darkness, dark_where, rule_with(threshold)), darkness, view);
-  sort_by_colour(measures, redness, darkness);
+  sort_by_colour(measures, redness, darkness, view.inner);
 
   if (view.frame.mode == Mode::face && measures.inflamed.found.area_px > 0) {
     const cv::Mat lower = view.part(Region::lower_third);
