@@ -22,14 +22,28 @@ int source_of(const ModelSpec& spec, int channel) {
   return spec.channels == ModelChannels::rgb ? 2 - channel : channel;
 }
 
+// The average of each two rows: several times faster than cv::resize, which is fast at halving both sides only.
+cv::Mat halved_rows(const cv::Mat& picture) {
+  const int half = picture.rows / 2;
+  const std::size_t two_rows = 2 * picture.step[0];
+  const cv::Mat upper(half, picture.cols, picture.type(), picture.data, two_rows);
+  const cv::Mat lower(half, picture.cols, picture.type(), picture.data + picture.step[0], two_rows);
+  cv::Mat out;
+  cv::addWeighted(upper, 0.5, lower, 0.5, 0, out);
+  return out;
+}
+
 // Halving by averages is what OpenCV does fastest; a last odd row or column is left out.
 cv::Mat halved_to_less_than_twice(cv::Mat picture, cv::Size size) {
   while (picture.cols >= 2 * size.width || picture.rows >= 2 * size.height) {
-    const int across = picture.cols >= 2 * size.width ? 2 : 1;
+    if (picture.cols < 2 * size.width) {
+      picture = halved_rows(picture);
+      continue;
+    }
     const int down = picture.rows >= 2 * size.height ? 2 : 1;
-    const cv::Size half(picture.cols / across, picture.rows / down);
+    const cv::Size half(picture.cols / 2, picture.rows / down);
     cv::Mat smaller;
-    cv::resize(picture(cv::Rect(0, 0, half.width * across, half.height * down)), smaller, half, 0, 0, cv::INTER_AREA);
+    cv::resize(picture(cv::Rect(0, 0, half.width * 2, half.height * down)), smaller, half, 0, 0, cv::INTER_AREA);
     picture = smaller;
   }
   return picture;

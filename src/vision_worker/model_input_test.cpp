@@ -82,6 +82,14 @@ TEST(ModelInput, AveragesFineTexture) {
   for (int y = 0; y < 50; ++y) EXPECT_NEAR(at(input, 0, y, 25), 127, 1) << y;
 }
 
+TEST(ModelInput, AveragesRowsAlone) {
+  ModelSpec spec = spec_of(20, 20);
+  cv::Mat tall(161, 20, CV_8UC3);  // eight rows become one; the last is left out
+  for (int y = 0; y < tall.rows; ++y) tall.row(y).setTo(cv::Scalar::all(y % 8 < 4 ? 40 : 80));
+  const cv::Mat input = make_model_input(tall, std::nullopt, spec);
+  for (int y = 0; y < 20; ++y) EXPECT_NEAR(at(input, 1, y, 7), 60, 1) << y;
+}
+
 TEST(ModelInput, TakesPhotosOfAnyShape) {
   for (const auto resize : {ModelResize::stretch, ModelResize::centre_crop, ModelResize::letterbox}) {
     for (const cv::Size size : {cv::Size(1, 1), cv::Size(1'600, 1), cv::Size(1, 1'600), cv::Size(33, 1'600)}) {
