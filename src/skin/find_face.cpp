@@ -89,6 +89,8 @@ int face_min_of(Search search) {
 
 cv::Point2d centre_of(const cv::Rect& box) { return {box.x + box.width / 2.0, box.y + box.height / 2.0}; }
 
+constexpr double eye_distance_in_boxes = 1.75;  // an eye box is about 0.57 of the eye distance
+
 // How well two eye boxes make a pair: 0 is perfect, over 1 is no pair.
 double pair_error(const cv::Rect& left, const cv::Rect& right) {
   const cv::Point2d between = centre_of(right) - centre_of(left);
@@ -96,7 +98,7 @@ double pair_error(const cv::Rect& left, const cv::Rect& right) {
   if (between.x <= 0) return 2;
   const double unequal = std::abs(left.width - right.width) / size / 0.35;
   const double tilted = std::abs(between.y) / between.x / 0.25;
-  const double spacing = std::abs(between.x / size - 1.75) / 0.55;  // an eye box is about 0.57 of the eye distance
+  const double spacing = std::abs(between.x / size - eye_distance_in_boxes) / 0.55;
   return std::max({unequal, tilted, spacing});
 }
 
@@ -112,6 +114,32 @@ std::optional<Eyes> best_pair(const std::vector<cv::Rect>& boxes) {
     }
   }
   return best;
+}
+
+// An eye that fills much of the picture and is sure: the only one in it, or the other one was missed.
+struct LoneEye {
+  cv::Point2d centre;
+  double distance_px;  // to the other one
+};
+
+std::optional<LoneEye> lone_eye(const std::vector<cv::Rect>& boxes, const std::vector<int>& votes, cv::Size shown) {
+  constexpr int votes_min = 10;
+  constexpr double width_min = 0.28;  // of the short side
+  std::optional<LoneEye> best;
+  int most = votes_min - 1;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    if (votes[i] <= most || boxes[i].width < width_min * std::min(shown.width, shown.height)) continue;
+    most = votes[i];
+    best = LoneEye{centre_of(boxes[i]), eye_distance_in_boxes * boxes[i].width};
+  }
+  return best;
+}
+
+// The other eye is put where the picture has room for more of the face.
+Eyes with_other(const LoneEye& eye, double middle_x) {
+  const cv::Point2d aside(eye.distance_px, 0);
+  if (eye.centre.x < middle_x) return {eye.centre, eye.centre + aside};
+  return {eye.centre - aside, eye.centre};
 }
 
 Face face_from_eyes(const Eyes& eyes) {
@@ -241,8 +269,13 @@ std::optional<Face> FaceFinder::find_by_eyes(const cv::Mat& bgr) const {
   const SmallCopy copy = small_copy(bgr, quick_side_px);
   const int smallest = quick_side_px / 10;
   std::vector<cv::Rect> boxes;
-  eye_.detectMultiScale(copy.gray, boxes, pyramid_step, neighbours_min + 2, 0, cv::Size(smallest, smallest));
-  const std::optional<Eyes> eyes = best_pair(boxes);
+  std::vector<int> votes;
+  eye_.detectMultiScale(copy.gray, boxes, votes, pyramid_step, neighbours_min + 2, 0, cv::Size(smallest, smallest));
+  std::optional<Eyes> eyes = best_pair(boxes);
+  if (!eyes) {
+    const cv::Size shown(copy.gray.cols - 2 * copy.border.x, copy.gray.rows - 2 * copy.border.y);
+    if (const auto eye = lone_eye(boxes, votes, shown)) eyes = with_other(*eye, copy.gray.cols / 2.0);
+  }
   if (!eyes) return std::nullopt;
   return face_from_eyes({copy.to_photo(eyes->left), copy.to_photo(eyes->right)});
 }

@@ -41,7 +41,8 @@ class FaceFinder {
   // there is none.
   std::optional<Face> find(const cv::Mat& bgr, Search search) const;
 
-  // For pictures that show only a part of a face: a face inferred from a pair of eyes.
+  // For pictures that show only a part of a face: a face inferred from a pair of eyes, or from a single large one; the
+  // other is then put at the usual distance, in the picture or outside.
   std::optional<Face> find_by_eyes(const cv::Mat& bgr) const;
 
  private:

@@ -44,14 +44,18 @@ std::optional<Subject> locate(const FaceFinder& finder, const Photo& photo, cons
     const bool convinces = face && (search != Search::near || face->eyes);
     if (convinces && accept(*face)) return *face;
   }
-  const bool close_up = has_colour && is_close_up(skin);
-  if (close_up || !has_colour) {
+  const auto by_eyes = [&]() -> std::optional<Face> {
     const std::optional<Face> face = finder.find_by_eyes(photo.bgr);
-    if (face && accept(*face)) return *face;
+    return face && accept(*face) ? face : std::nullopt;
+  };
+  const bool close_up = has_colour && is_close_up(skin);
+  if (close_up) {
+    if (const std::optional<Face> face = by_eyes()) return *face;
+    return CloseUp{skin.patch};
   }
-  if (close_up) return CloseUp{skin.patch};
   const std::optional<Face> face = finder.find(photo.bgr, Search::thorough);
   if (face && accept(*face)) return *face;
+  if (const std::optional<Face> inferred = by_eyes()) return *inferred;
   return std::nullopt;
 }
 
