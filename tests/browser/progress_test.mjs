@@ -71,7 +71,7 @@ test("one photo is not compared with itself", async () => {
   await analysed(page);
   await page.goto(address);
   await inState(page, "empty").waitFor();
-  assert.match(await page.locator(".change").innerText(), /^Inflamed lesions: one photo shows it so far, of \d.*It takes two to compare\./);
+  assert.match(await page.locator(".change").innerText(), /^Inflamed lesions: one photo so far, of \d.*It takes two to compare\./);
   assert.equal(await page.locator(".chart").count(), 0);
   await checkStructure(page, "one photo");
   await checkContrast(page, "one photo");
@@ -129,6 +129,8 @@ test("by mouse: a clearer photo is less, the chart shows it, and the table leads
 test("by keyboard: another concern is chosen, told, and kept in the address", async () => {
   const { context, page, guard } = await visit();
   await goTo(page, "History");
+  await page.locator(".history li").first().waitFor();
+  await shot(page, "changes-from-history");
   await tabTo(page, new RegExp(`^${title}$`));
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: title, level: 1 }).waitFor();
@@ -209,7 +211,7 @@ const stories = {
   less: [[58, 55.4, 57, 49, 44.5, 41, 38, 36.2, 37], "better", 5.6],
   more: [[22, 24, 31, 33.1], "worse", 3.9],
   same: [[41, 42.8], "same", 4.8],
-  many: [Array.from({ length: 60 }, (_, index) => 45 + 12 * Math.sin(index / 7) + (index % 3)), "same", 2.9],
+  many: [Array.from({ length: 60 }, (_, index) => 45 + 12 * Math.sin(index / 7) + (index % 3)), "worse", 2.9],
   unsure: [[41, 20], "unsure", 4.8],
 };
 
@@ -241,6 +243,7 @@ for (const [screen, options] of Object.entries(screens)) {
       });
       assert.deepEqual(outside, [], `${where}: text outside of the chart`);
       assert.deepEqual(overlaps, [], `${where}: text over text`);
+      assert.equal(await page.locator(".chart-band, .key-band").count(), change === "unsure" ? 0 : 2, where);
       assert.equal(moving, 0, where);
       assert.equal(small, false, where);
       await shot(page, where);

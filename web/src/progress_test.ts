@@ -23,8 +23,8 @@ test("a change is told in plain words, with the day it is counted from", () => {
   );
   assert.match(changeSentence("Fine lines", progress("worse", [30, 40])), /^Fine lines: more than on 3 October 2026, beyond/);
   assert.match(changeSentence("Redness", progress("unsure", [30, 40])), /not show it clearly enough to compare/);
-  assert.equal(changeSentence("Redness", progress("one_photo", [])), "Redness: no photo shows it yet.");
-  assert.match(changeSentence("Redness", progress("one_photo", [3])), /^Redness: one photo shows it so far, of 3 Oct 2026/);
+  assert.equal(changeSentence("Redness", progress("one_photo", [])), "Redness: not measured in any photo yet.");
+  assert.match(changeSentence("Redness", progress("one_photo", [3])), /^Redness: one photo so far, of 3 Oct 2026/);
 });
 
 test("photos of one day are told apart by their time", () => {
@@ -45,6 +45,10 @@ test("the figures say when they are averages", () => {
     "The first photo has 40 of 100, the newest 41.3. A difference up to 4 is no real change.",
   );
   assert.match(changeFigures(progress("same", [40, 41, 42, 43])), /^The first photos average 40 of 100, the newest 43\./);
+});
+
+test("without certainty no figures are compared", () => {
+  assert.doesNotMatch(changeFigures(progress("unsure", [40, 20])), /\d/);
 });
 
 test("the chart has a name that tells what it shows", () => {

@@ -49,7 +49,7 @@ class ProgressPage {
       { class: "progress-page" },
       noticeBox(app.takeNotice()),
       this.heading,
-      h("p", { class: "quiet lead" }, "Photos taken in the same light, from the same distance and without make-up compare best."),
+      h("p", { class: "quiet lead" }, "Photos in the same light and from the same distance compare best."),
       this.chooser,
       this.answer,
     );

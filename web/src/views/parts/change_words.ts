@@ -25,13 +25,14 @@ export function changeSentence(name: string, progress: Progress): string {
       return `${name}: these photos do not show it clearly enough to compare.`;
     case "one_photo":
       return progress.points.length === 0
-        ? `${name}: no photo shows it yet.`
-        : `${name}: one photo shows it so far, of ${since}.`;
+        ? `${name}: not measured in any photo yet.`
+        : `${name}: one photo so far, of ${since}.`;
   }
 }
 
 // The figures behind the sentence. With four photos or more the ends are averages.
 export function changeFigures(progress: Progress): string {
+  if (progress.change === "unsure") return "The first or the newest photos show it with little certainty. The table tells the certainty of each.";
   const compared =
     progress.points.length >= 4
       ? `The first photos average ${written(progress.from)} of 100, the newest ${written(progress.to)}.`

@@ -15,12 +15,17 @@ const width_min = 200;
 function axes(scale: ChartScale, box: Box): SVGElement[] {
   const lines = scale.scoreTicks.map(({ at }) => svg("line", { class: "chart-grid", x1: box.left, x2: box.right, y1: at, y2: at }));
   const scores = scale.scoreTicks.map(({ at, text }) =>
-    svg("text", { class: "chart-text", x: box.left - 14, y: at + 4, "text-anchor": "end" }, text),
+    svg("text", { class: "chart-text", x: box.left - 26, y: at + 4, "text-anchor": "end" }, text),
   );
   const dates = scale.dateTicks.map(({ at, text }) =>
     svg("text", { class: "chart-text", x: at, y: height - 6, "text-anchor": "middle" }, text),
   );
   return [...lines, ...scores, ...dates];
+}
+
+// Where nothing can be compared, a line that leaves a band would claim that it can.
+function hasBand(progress: Progress): boolean {
+  return progress.change !== "unsure";
 }
 
 function band(scale: ChartScale, box: Box): SVGElement[] {
@@ -32,10 +37,10 @@ function band(scale: ChartScale, box: Box): SVGElement[] {
 
 // A dot for each photo; the browser shows its title to whoever points at it.
 function dots(progress: Progress, scale: ChartScale): SVGElement[] {
-  const radius = progress.points.length > 30 ? 3 : 5;
+  const look = progress.points.length > 30 ? { class: "chart-dot chart-dot-small", r: 2.5 } : { class: "chart-dot", r: 5 };
   return progress.points.map((one, index) => {
     const title = svg("title", {}, `${dateAndTime(one.timestamp_s)}: ${written(one.score)} of 100`);
-    return svg("circle", { class: "chart-dot", cx: scale.xs[index] ?? 0, cy: scale.ys[index] ?? 0, r: radius }, title);
+    return svg("circle", { ...look, cx: scale.xs[index] ?? 0, cy: scale.ys[index] ?? 0 }, title);
   });
 }
 
@@ -54,13 +59,13 @@ function ends(progress: Progress, scale: ChartScale): SVGElement[] {
 }
 
 function drawing(name: string, progress: Progress, width: number): SVGSVGElement {
-  const box: Box = { left: 46, right: width - 32, top: 24, bottom: height - 46 };
+  const box: Box = { left: 54, right: width - 32, top: 24, bottom: height - 46 };
   const scale = chartScale(progress, box);
   const line = scale.xs.map((x, index) => `${x.toFixed(1)},${(scale.ys[index] ?? 0).toFixed(1)}`).join(" ");
   return svg(
     "svg",
     { class: "chart", role: "img", "aria-label": chartName(name, progress), width, height, viewBox: `0 0 ${width} ${height}` },
-    ...band(scale, box),
+    ...(hasBand(progress) ? band(scale, box) : []),
     ...axes(scale, box),
     svg("polyline", { class: "chart-line", points: line }),
     ...dots(progress, scale),
@@ -79,7 +84,12 @@ export function progressChart(name: string, progress: Progress, signal: AbortSig
     "figure",
     { class: "chart-figure" },
     canvas,
-    h("figcaption", { class: "facts quiet" }, key("line", "One photo each, 0 to 100: lower is less"), key("band", "No real change from the beginning")),
+    h(
+      "figcaption",
+      { class: "facts quiet" },
+      key("line", "One photo each, 0 to 100: lower is less"),
+      hasBand(progress) && key("band", "No real change from the beginning"),
+    ),
   );
   const observer = new ResizeObserver(() => {
     const width = Math.max(width_min, Math.floor(canvas.clientWidth));
