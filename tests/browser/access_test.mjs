@@ -2,11 +2,9 @@
 // Keyboard alone, names for everything, contrast in both schemes, small screens, no needless motion.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { checkContrast, checkFits, checkStructure, focused } from "./support/access.mjs";
-import { launch, open, refused } from "./support/browser.mjs";
+import { checkContrast, checkFits, checkStructure, focused, tabTo } from "./support/access.mjs";
+import { launch, open, phone, refused, shot } from "./support/browser.mjs";
 import * as settings from "./support/settings.mjs";
 import { analysed, choosePhoto, goTo, sentAndAnalysed, signedIn, signIn } from "./support/steps.mjs";
 
@@ -15,20 +13,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser.close());
-
-// Presses Tab until something with that name has the focus; every stop on the way must show that it has it.
-async function tabTo(page, name, stops_max = 60) {
-  const passed = [];
-  for (let stop = 0; stop < stops_max; stop += 1) {
-    await page.keyboard.press("Tab");
-    const at = await focused(page);
-    if (at.tag === "body") continue;
-    assert.ok(at.visible, `the focus does not show on ${at.tag} "${at.name}"`);
-    if (name.test(at.name)) return;
-    passed.push(at.name);
-  }
-  assert.fail(`no ${name} among: ${passed.join(" | ")}`);
-}
 
 test("the whole way goes by keyboard", async () => {
   const { context, page, guard } = await open(browser);
@@ -103,12 +87,6 @@ test("what changes is told without moving the focus", async () => {
   await context.close();
 });
 
-async function shot(page, name) {
-  if (settings.shots === "") return;
-  mkdirSync(settings.shots, { recursive: true });
-  await page.screenshot({ path: path.join(settings.shots, `${name}.png`), fullPage: true });
-}
-
 // Every view at one width in one colour scheme.
 async function everyView(options, name, check) {
   const { context, page, guard } = await open(browser, options);
@@ -147,8 +125,6 @@ async function everyView(options, name, check) {
   guard.check(refused(400));
   await context.close();
 }
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 test("light, desktop: structure and contrast", () =>
   everyView({ colorScheme: "light" }, "desktop-light", async (page, where) => {

@@ -4,8 +4,8 @@
 import type { Fetch } from "./cognito";
 import { isAbort, Problem, problemFromResponse, unexpected, unreachable } from "./problem";
 import type { Session } from "./session";
-import { readAnalysis, readConcerns, readHistory, readTicket } from "./wire";
-import type { Analysis, ConcernResult, HistoryPage, Ticket } from "./wire";
+import { readAnalysis, readConcernChoices, readConcerns, readHistory, readProgress, readTicket } from "./wire";
+import type { Analysis, ConcernChoice, ConcernResult, HistoryPage, Progress, Ticket } from "./wire";
 
 // What a GET of an analysis waits for: the prediction, or the end.
 export type Until = "prediction" | "end";
@@ -38,6 +38,20 @@ export class Api {
   async concerns(id: string, signal: AbortSignal): Promise<ConcernResult[]> {
     const response = await this.send("GET", `analysis/${encodeURIComponent(id)}/concerns`, signal);
     return readConcerns(await response.json().catch(() => null));
+  }
+
+  // Every concern the engine knows, whether or not this photo showed it.
+  async concernChoices(id: string, signal: AbortSignal): Promise<ConcernChoice[]> {
+    const response = await this.send("GET", `analysis/${encodeURIComponent(id)}/concerns`, signal);
+    return readConcernChoices(await response.json().catch(() => null));
+  }
+
+  // One concern over all photos that showed it, and whether it changed.
+  async progress(concern: string, signal: AbortSignal): Promise<Progress> {
+    const response = await this.send("GET", `progress?${new URLSearchParams({ concern }).toString()}`, signal);
+    const progress = readProgress(await response.json().catch(() => null));
+    if (progress === null) throw unexpected(response.status);
+    return progress;
   }
 
   // A PNG of the photo with what was measured drawn on it: one concern, or everything for "".

@@ -26,6 +26,20 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+const svgNamespace = "http://www.w3.org/2000/svg";
+
+// A drawn element. Its looks come from classes: a style attribute would be against the page's policy.
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(svgNamespace, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children.filter(isShown));
+  return element;
+}
+
 function isShown(child: Child): child is Node | string {
   return child !== null && child !== undefined && child !== false && child !== "";
 }

@@ -10,6 +10,27 @@ export function dateAndTime(epoch_s: number): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(epoch_s * 1000));
 }
 
+// "3 October 2026".
+export function longDate(epoch_s: number): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(new Date(epoch_s * 1000));
+}
+
+// "3 Oct", or "3 Oct 26" where the year matters.
+export function shortDate(epoch_s: number, withYear: "with year" | "without year"): string {
+  const year = withYear === "with year" ? ({ year: "2-digit" } as const) : {};
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", ...year }).format(new Date(epoch_s * 1000));
+}
+
+// "10:40".
+export function timeOfDay(epoch_s: number): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(new Date(epoch_s * 1000));
+}
+
+// Of the reader's own calendar.
+export function isSameDay(one_s: number, other_s: number): boolean {
+  return new Date(one_s * 1000).toDateString() === new Date(other_s * 1000).toDateString();
+}
+
 // For the datetime attribute.
 export function isoTime(epoch_s: number): string {
   return new Date(epoch_s * 1000).toISOString();
@@ -31,6 +52,11 @@ export function fileSize(bytes: number): string {
 export function duration(ms: number): string {
   if (ms < 10) return `${Math.round(ms * 10) / 10} ms`;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+// 41.04 → "41", 41.26 → "41.3".
+export function points(value: number): string {
+  return String(Number(value.toFixed(1)));
 }
 
 // Four significant digits, more only before the point; no exponent.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, duration, fileSize, maskedAddress, measuredValue, outOf100 } from "./format";
+import { counted, duration, fileSize, maskedAddress, measuredValue, outOf100, points } from "./format";
 import { photoType } from "./photo";
 import { hashOf, isForVisitors, routeOf } from "./router";
 import { checkUploadOrigin } from "./upload";
@@ -40,6 +40,8 @@ test("numbers are written for people", () => {
   assert.equal(measuredValue(0.00000001), "0");
   assert.equal(measuredValue(12345.678), "12346");
   assert.equal(measuredValue(-3.21456), "-3.215");
+  assert.equal(points(41.04), "41");
+  assert.equal(points(41.26), "41.3");
   assert.equal(counted(1, "review", "reviews"), "1 review");
 });
 
@@ -49,7 +51,7 @@ test("an address is masked as the server masks it", () => {
 });
 
 test("routes survive the way to an address and back", () => {
-  for (const hash of ["#/", "#/history", "#/sign-in", "#/sign-up", "#/confirm", "#/analysis/a%2Fb"]) assert.equal(hashOf(routeOf(hash)), hash);
+  for (const hash of ["#/", "#/history", "#/sign-in", "#/sign-up", "#/confirm", "#/progress", "#/progress/dark_spots", "#/analysis/a%2Fb"]) assert.equal(hashOf(routeOf(hash)), hash);
   for (const odd of ["", "#", "#/nowhere", "#main"]) assert.deepEqual(routeOf(odd), { name: "new_photo" });
   assert.deepEqual(routeOf("#/analysis"), { name: "history" });
   assert.deepEqual(routeOf("#/analysis/%E0%A4%A"), { name: "analysis", id: "%E0%A4%A" });

@@ -7,6 +7,7 @@ export type Route =
   | { readonly name: "confirm" }
   | { readonly name: "new_photo" }
   | { readonly name: "history" }
+  | { readonly name: "progress"; readonly concern: string } // "": the page chooses
   | { readonly name: "analysis"; readonly id: string };
 
 export function routeOf(hash: string): Route {
@@ -20,6 +21,8 @@ export function routeOf(hash: string): Route {
       return { name: "confirm" };
     case "history":
       return { name: "history" };
+    case "progress":
+      return { name: "progress", concern: decoded(parts[1] ?? "") };
     case "analysis":
       return parts[1] ? { name: "analysis", id: decoded(parts[1]) } : { name: "history" };
     default:
@@ -35,6 +38,8 @@ export function hashOf(route: Route): string {
       return "#/sign-up";
     case "analysis":
       return `#/analysis/${encodeURIComponent(route.id)}`;
+    case "progress":
+      return route.concern === "" ? "#/progress" : `#/progress/${encodeURIComponent(route.concern)}`;
     case "new_photo":
       return "#/";
     default:

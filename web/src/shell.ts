@@ -9,6 +9,7 @@ import { analysisView } from "./views/analysis";
 import { confirmView } from "./views/confirm";
 import { historyView } from "./views/history";
 import { newPhotoView } from "./views/new_photo";
+import { progressView } from "./views/progress";
 import { signInView } from "./views/sign_in";
 import { signUpView } from "./views/sign_up";
 
@@ -22,6 +23,8 @@ function makerOf(route: Route): MakeView {
       return confirmView;
     case "history":
       return historyView;
+    case "progress":
+      return progressView(route.concern);
     case "analysis":
       return analysisView(route.id);
     default:

@@ -48,6 +48,31 @@ export interface ConcernResult {
   readonly nextBand: string; // where the next band begins, in the concern's own unit
 }
 
+// A concern to choose from; `score` is null when the photo did not show it.
+export interface ConcernChoice {
+  readonly name: string;
+  readonly displayName: string;
+  readonly score: number | null; // 0..100
+}
+
+export interface ProgressPoint {
+  readonly id: string; // of the analysis
+  readonly timestamp_s: number;
+  readonly score: number; // 0..100, lower is less of the concern
+  readonly confidence: number; // 0..1
+}
+
+export type Change = "one_photo" | "same" | "better" | "worse" | "unsure";
+
+// One concern over time. Fewer than two points are always `one_photo`.
+export interface Progress {
+  readonly points: readonly ProgressPoint[]; // oldest first
+  readonly change: Change;
+  readonly from: number; // where it began
+  readonly to: number; // where it is now
+  readonly band: number; // a difference up to this is no real change
+}
+
 export interface Citation {
   readonly title: string;
   readonly source: string;
@@ -229,6 +254,49 @@ export function readConcerns(json: unknown): ConcernResult[] {
     });
   }
   return concerns;
+}
+
+function clampedScore(value: unknown): number | null {
+  const number = asNumber(value);
+  return number === null ? null : Math.min(100, Math.max(0, number));
+}
+
+export function readConcernChoices(json: unknown): ConcernChoice[] {
+  return objects(asObject(json)?.["concerns"])
+    .map((one) => ({
+      name: asText(one["name"]),
+      displayName: asText(one["display_name"]) || readableLabel(asText(one["name"])),
+      score: one["measured"] === false ? null : clampedScore(one["score"]),
+    }))
+    .filter((one) => one.name !== "");
+}
+
+function readProgressPoint(json: Json): ProgressPoint[] {
+  const id = asText(json["analysis_id"]);
+  const timestamp_s = asNumber(json["timestamp"]);
+  const score = clampedScore(json["score"]);
+  if (id === "" || timestamp_s === null || score === null) return [];
+  return [{ id, timestamp_s, score, confidence: asShare(json["confidence"]) ?? 0 }];
+}
+
+// A change that this page does not know claims nothing: it counts as `unsure`.
+function asChange(value: unknown): Change {
+  return value === "same" || value === "better" || value === "worse" ? value : "unsure";
+}
+
+export function readProgress(json: unknown): Progress | null {
+  const body = asObject(json);
+  if (body === null || !Array.isArray(body["points"])) return null;
+  const points = objects(body["points"]).flatMap(readProgressPoint).sort((a, b) => a.timestamp_s - b.timestamp_s);
+  const ends = [clampedScore(body["from"]), clampedScore(body["to"]), asNumber(body["band"])];
+  const told = ends.every((one) => one !== null);
+  return {
+    points,
+    change: points.length < 2 ? "one_photo" : told ? asChange(body["change"]) : "unsure",
+    from: ends[0] ?? points[0]?.score ?? 0,
+    to: ends[1] ?? points.at(-1)?.score ?? 0,
+    band: Math.max(0, ends[2] ?? 0),
+  };
 }
 
 function readMeasurement(json: Json): Measurement[] {

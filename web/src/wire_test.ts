@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readableLabel, readAnalysis, readConcerns, readHistory, readPrediction, readProduct, readTicket, webAddress } from "./wire";
+import {
+  readableLabel,
+  readAnalysis,
+  readConcernChoices,
+  readConcerns,
+  readHistory,
+  readPrediction,
+  readProduct,
+  readProgress,
+  readTicket,
+  webAddress,
+} from "./wire";
 
 test("an analysis with only its required fields is read", () => {
   const analysis = readAnalysis({ analysis_id: "a", status: "pending", timestamp: 1700000000 });
@@ -117,4 +128,42 @@ test("labels are readable", () => {
   assert.equal(readableLabel("dark_spots"), "Dark spots");
   assert.equal(readableLabel("T-ZONE"), "T zone");
   assert.equal(readableLabel(""), "");
+});
+
+test("concerns to choose from include those that the photo did not show", () => {
+  const json = { concerns: [{ name: "redness", display_name: "Redness", score: 120 }, { name: "eye_bags", measured: false, score: 0 }, { score: 3 }, 4] };
+  assert.deepEqual(readConcernChoices(json), [
+    { name: "redness", displayName: "Redness", score: 100 },
+    { name: "eye_bags", displayName: "Eye bags", score: null },
+  ]);
+  for (const json of [null, [], {}, { concerns: "x" }]) assert.deepEqual(readConcernChoices(json), []);
+});
+
+test("progress is read oldest first, without points that lack a place", () => {
+  const points = [
+    { analysis_id: "b", timestamp: 20, score: 120, confidence: 0.5 },
+    { analysis_id: "a", timestamp: 10, score: 41.2, confidence: "x" },
+    { analysis_id: "", timestamp: 12, score: 4 },
+    { analysis_id: "c", score: 4 },
+    { analysis_id: "d", timestamp: 12, score: null },
+  ];
+  assert.deepEqual(readProgress({ concern: "redness", points, change: "worse", from: 41.2, to: 100, delta: 58.8, band: 8.3 }), {
+    points: [
+      { id: "a", timestamp_s: 10, score: 41.2, confidence: 0 },
+      { id: "b", timestamp_s: 20, score: 100, confidence: 0.5 },
+    ],
+    change: "worse",
+    from: 41.2,
+    to: 100,
+    band: 8.3,
+  });
+});
+
+test("progress never claims a change that was not told", () => {
+  const two = [1, 2].map((timestamp) => ({ analysis_id: "a", timestamp, score: 5, confidence: 1 }));
+  assert.equal(readProgress({ points: two, change: "healed", from: 1, to: 2, band: 3 })?.change, "unsure");
+  assert.equal(readProgress({ points: two, change: "better" })?.change, "unsure");
+  assert.equal(readProgress({ points: two.slice(1), change: "better", from: 1, to: 2, band: 3 })?.change, "one_photo");
+  assert.equal(readProgress({ points: [] })?.change, "one_photo");
+  for (const json of [null, [], {}, { points: 3 }]) assert.equal(readProgress(json), null);
 });

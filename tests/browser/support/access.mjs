@@ -84,7 +84,7 @@ function contrastFaults() {
     const ratio = contrast(over(parse(getComputedStyle(element).color), ground), ground);
     if (ratio < 4.5) faults.push(`text ${ratio.toFixed(2)}: "${walker.currentNode.data.trim().slice(0, 40)}"`);
   }
-  for (const control of document.querySelectorAll("input:not(.unseen):not([type=checkbox]), .button, button:not(.plain), progress, .bar")) {
+  for (const control of document.querySelectorAll("input:not(.unseen):not([type=checkbox]), select, .button, button:not(.plain), progress, .bar")) {
     if (!control.checkVisibility()) continue;
     const around = groundOf(control.parentElement);
     const ratio = contrast(over(parse(getComputedStyle(control).borderTopColor), around), around);
@@ -127,4 +127,18 @@ export function focused(page) {
       visible: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     };
   });
+}
+
+// Presses Tab until something with that name has the focus; every stop on the way must show that it has it.
+export async function tabTo(page, name, stops_max = 60) {
+  const passed = [];
+  for (let stop = 0; stop < stops_max; stop += 1) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at.tag === "body") continue;
+    assert.ok(at.visible, `the focus does not show on ${at.tag} "${at.name}"`);
+    if (name.test(at.name)) return;
+    passed.push(at.name);
+  }
+  assert.fail(`no ${name} among: ${passed.join(" | ")}`);
 }

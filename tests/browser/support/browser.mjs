@@ -2,6 +2,8 @@
 // One Chromium for a test file, a fresh profile for each test, and a guard that sees what a page must never do.
 
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { chromium } from "playwright-core";
 import * as settings from "./settings.mjs";
 
@@ -57,6 +59,15 @@ export async function open(browser, options = {}) {
   });
   const guard = new Guard(page);
   return { context, page, guard };
+}
+
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+// Only taken when a folder for it is set.
+export async function shot(page, name) {
+  if (settings.shots === "") return;
+  mkdirSync(settings.shots, { recursive: true });
+  await page.screenshot({ path: path.join(settings.shots, `${name}.png`), fullPage: true });
 }
 
 export const refused = (status) => new RegExp(`^console: Failed to load resource: the server responded with a status of ${status}`);

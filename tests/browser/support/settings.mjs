@@ -11,10 +11,12 @@ export const origin = new URL(required("LUMEN_URL", "the address of a running Lu
 export const page_url = `${origin}/`;
 export const photo = required("LUMEN_PHOTO", "a portrait that Lumen can measure");
 export const badPhoto = required("LUMEN_BAD_PHOTO", "a photo without a face, which Lumen refuses");
+export const clearerPhoto = required("LUMEN_CLEARER_PHOTO", "the same portrait with fewer inflamed lesions");
 export const email = required("LUMEN_EMAIL", "a confirmed user");
 export const clientId = required("LUMEN_IDENTITY_CLIENT_ID", "the app client's id, as the server has it");
 export const retentionDays = required("LUMEN_DATA_RETENTION_DAYS", "the days until a photo is deleted, as the server has them");
-export const password = required("LUMEN_PASSWORD", "that user's password");
+export const otherEmail = required("LUMEN_OTHER_EMAIL", "another confirmed user, whose analyses the tests delete");
+export const password = required("LUMEN_PASSWORD", "the password of both");
 
 // Prints the confirmation code of the address that is appended to it, e.g. "lumen --data DIR user code".
 export const codeCommand = process.env.LUMEN_CODE_COMMAND ?? "";

@@ -10,8 +10,8 @@ export async function signIn(page, password = settings.password, email = setting
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-export async function signedIn(page) {
-  await signIn(page);
+export async function signedIn(page, email = settings.email) {
+  await signIn(page, settings.password, email);
   await page.getByRole("heading", { name: "New photo", level: 1 }).waitFor();
 }
 
@@ -36,6 +36,14 @@ export async function sentAndAnalysed(page) {
   await send(page);
   await page.locator('[data-state="completed"], [data-state="failed"]').waitFor({ timeout: 60_000 });
   return analysisId(page);
+}
+
+// Nothing is stored for the person any more: what an earlier run left would change what is compared.
+export async function forgetAnalyses(email) {
+  const signedIn = await cognito("InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters: { USERNAME: email, PASSWORD: settings.password } });
+  const headers = { Authorization: `Bearer ${signedIn.json.AuthenticationResult.IdToken}` };
+  const { analyses } = await (await fetch(`${settings.page_url}history?limit=100`, { headers })).json();
+  for (const one of analyses) await fetch(`${settings.page_url}analysis/${one.analysis_id}`, { method: "DELETE", headers });
 }
 
 export function analysisId(page) {

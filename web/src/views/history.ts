@@ -45,6 +45,7 @@ class HistoryPage {
       noticeBox(app.takeNotice()),
       this.heading,
       h("p", { class: "quiet" }, `Photos and results are deleted ${days(app.deployment.retentionDays)} after they were sent.`),
+      h("p", {}, h("a", { href: hashOf({ name: "progress", concern: "" }), class: "button" }, "How my skin changes")),
       this.list,
       this.state,
     );
