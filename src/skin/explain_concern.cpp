@@ -32,7 +32,8 @@ std::string plain_words(const ConcernResult& result) {
   const double amount = result.explanation.quantity;
   switch (result.concern) {
     case Concern::unevenness: return fmt::format("Lightness and colour vary by {:.1f} % across the skin.", amount);
-    case Concern::dullness: return fmt::format("The skin shows {:.0f} of 100 points of missing colour and highlights.", amount);
+    case Concern::dullness:
+      return fmt::format("The skin shows {:.0f} of 100 points of missing colour and highlights.", amount);
     case Concern::roughness: return fmt::format("Fine texture makes the lightness vary by {:.1f} %.", amount);
     case Concern::nasolabial_folds:
     case Concern::sagging: return fmt::format("Grooves up to {:.0f} % darker than the skin around them.", amount);

@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "skin/test_photos.h"
+#include "tests/photos/draw_person.h"
 
 namespace lumen::skin {
 namespace {
@@ -52,6 +53,24 @@ TEST(FindFace, InfersAFaceFromAPairOfEyes) {
   ASSERT_TRUE(face->eyes);
   EXPECT_NEAR(face->eyes->left.x, 105, 20);
   EXPECT_NEAR(face->eyes->right.x, 275, 20);
+}
+
+TEST(FindFace, InfersAFaceFromOneLargeEye) {
+  test::Person person;
+  person.size_px = {900, 1200};
+  person.eye_distance_px = 330;
+  const test::DrawnPerson drawn = test::draw_person(person);
+  const cv::Point2d eye = drawn.left_eye;
+  const cv::Rect around(int(eye.x) - 190, int(eye.y) - 150, 330, 330);
+  const auto face = finder().find_by_eyes(drawn.bgr(around & cv::Rect(cv::Point(), drawn.bgr.size())));
+  ASSERT_TRUE(face);
+  const double distance = face->eyes->right.x - face->eyes->left.x;
+  EXPECT_NEAR(distance, 330, 110);
+  const cv::Point2d seen = eye - cv::Point2d(around.tl());
+  EXPECT_LT(std::min(cv::norm(face->eyes->left - seen), cv::norm(face->eyes->right - seen)), 40);
+  // The cheek below it has no eye.
+  const cv::Rect wide(int(eye.x) - 250, int(eye.y) + 60, 400, 500);
+  EXPECT_FALSE(finder().find_by_eyes(drawn.bgr(wide & cv::Rect(cv::Point(), drawn.bgr.size()))));
 }
 
 TEST(FindFace, SaysThatCascadesAreMissing) {
