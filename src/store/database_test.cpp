@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <fstream>
 #include <thread>
+#include <vector>
 
 #include "store/subject_keys.h"
 #include "tests/support/run_task.h"
@@ -87,6 +89,28 @@ TEST_F(DatabaseTest, TheLogStaysBoundedWhileReadsGoOn) {
     log_bytes_max = std::max(log_bytes_max, std::filesystem::file_size(folder_.path() / "test.db-wal"));
   }
   EXPECT_LT(log_bytes_max, std::uintmax_t{5} * 1'000 * 4'096);
+}
+
+TEST_F(DatabaseTest, ManyThreadsReadWhileOneWrites) {
+  std::atomic<int> written{0};
+  std::atomic<bool> stale{false};
+  std::atomic<bool> done{false};
+  const auto watch = [&] {
+    while (!done) {
+      const int answered = written;
+      const auto seen = count();
+      if (!seen || *seen < answered) stale = true;
+    }
+  };
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) readers.emplace_back(watch);
+  for (int i = 1; i <= 200; ++i) {
+    EXPECT_TRUE(test::run(database_->write<void>(add("w" + std::to_string(i)), Deadline::never())));
+    written = i;
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_FALSE(stale);
 }
 
 TEST_F(DatabaseTest, OneFailingWriteOfAGroupTakesNobodyWithIt) {
