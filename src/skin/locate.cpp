@@ -32,6 +32,11 @@ bool is_pattern_on_skin(const Face& face, const SkinLike& skin, const cv::Mat& p
   return ring_share >= surround_like_face_min;
 }
 
+bool eyes_fill(const Face& face, const cv::Mat& photo) {
+  constexpr double eye_distance_min = 0.40;  // of the photo's width
+  return face.box.width * eye_distance_in_box >= eye_distance_min * photo.cols;
+}
+
 }  // namespace
 
 std::optional<Subject> locate(const FaceFinder& finder, const Photo& photo, const SkinLike& skin, Colour colour) {
@@ -55,7 +60,9 @@ std::optional<Subject> locate(const FaceFinder& finder, const Photo& photo, cons
   }
   const std::optional<Face> face = finder.find(photo.bgr, Search::thorough);
   if (face && accept(*face)) return *face;
-  if (const std::optional<Face> inferred = by_eyes()) return *inferred;
+  // Eyes of a whole face, when none was found around them, are those of a covered one: only a picture of little else
+  // than the eyes is measured.
+  if (const std::optional<Face> inferred = by_eyes(); inferred && eyes_fill(*inferred, photo.bgr)) return *inferred;
   return std::nullopt;
 }
 
