@@ -135,9 +135,21 @@ class Composer {
         say("chat_finding", words);
       }
     }
-    const bool whole = topics_.result && asked_labels() == std::vector<Label>{Label::healthy};
-    if (whole)
-      say(case_.red_flags.empty() ? "opening_healthy_mixed" : "opening_healthy_flagged", words_of(ranked_.top));
+    if (topics_.result && asked_labels() == std::vector<Label>{Label::healthy}) healthy_reading();
+  }
+
+  void healthy_reading() {
+    const bool watched = ranked_.next && severity_from_extent(ranked_.next->extent) != Severity::none;
+    const bool flagged = !case_.red_flags.empty();
+    say(flagged   ? "opening_healthy_flagged"
+        : watched ? "opening_healthy_mixed"
+                  : "opening_healthy",
+        words_of(ranked_.top));
+    if (!ranked_.next || flagged) return;
+    say(watched ? "healthy_watch" : "healthy_largest",
+        {{"other_name", lower_name(ranked_.next->label)},
+         {"extent", points(ranked_.next->extent)},
+         {"severity", std::string(to_string(severity_from_extent(ranked_.next->extent)))}});
   }
 
   void progress() {
