@@ -52,6 +52,13 @@ const json::array& list_in(const json::object& object, std::string_view name) {
 
 bool small_talk(const MessageTopics& topics) { return topics.greeting || topics.thanks; }
 
+// Who names no concern wants something for what this photo shows.
+std::string product_query(const ModelRequest& request, const MessageTopics& topics, const std::string& query) {
+  const Label top = rank_findings(request.skin_case->prediction).top.label;
+  if (!topics.labels.empty() || top == Label::healthy) return query;
+  return shortened(query, query_bytes_max - 20) + " for " + lower_name(top);
+}
+
 class Composer {
  public:
   Composer(const ModelRequest& request, const Knowledge& knowledge)
@@ -272,7 +279,7 @@ std::vector<ToolCall> plan_reply(const ModelRequest& request) {
   const std::string query = shortened(request.chat->message, query_bytes_max);
   if (small_talk(topics) || query.empty()) return calls;
   call(search_knowledge, {{"query", query}, {"limit", 3}});
-  if (topics.products) call(search_products, {{"query", query}, {"limit", 5}});
+  if (topics.products) call(search_products, {{"query", product_query(request, topics, query)}, {"limit", 5}});
   if (topics.routine && !topics.ingredients.empty()) {
     call(check_routine, {{"ingredients", json::array(topics.ingredients.begin(), topics.ingredients.end())}});
   }
