@@ -110,7 +110,8 @@ class AgentLoopTest : public ::testing::Test {
     return ToolBox(std::move(list));
   }
   Explained explain(std::vector<AgentModel*> remote, SkinCase skin_case, Deadline deadline = Deadline::never()) {
-    AgentLoop loop(std::move(remote), built_in_, knowledge(), log_, metrics_, options_);
+    Rungs rungs(std::move(remote), built_in_, nullptr, log_, metrics_, options_);
+    AgentLoop loop(rungs, knowledge(), metrics_);
     ToolBox box = tools(skin_case);
     return test::run(loop.explain(std::move(skin_case), std::move(box), deadline));
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/chat_question.h"
 #include "agent/skin_case.h"
 #include "agent/tools.h"
 #include "base/deadline.h"
@@ -36,6 +37,7 @@ struct Message {
 
 struct ModelRequest {
   std::shared_ptr<const SkinCase> skin_case;  // never null
+  std::shared_ptr<const ChatQuestion> chat;   // null: the case is to be explained
   std::string instructions;                   // the system text
   std::vector<Message> transcript;            // never empty; the last one is the user's
   std::vector<ToolSpec> tools;                // may be empty
@@ -57,6 +59,8 @@ class AgentModel {
   // The name shown in `answered_by`: "built-in", "bedrock-converse", "openai-compatible", …
   virtual std::string name() const = 0;
   virtual std::string describe() const = 0;
+  // Whether its turns cost tokens, so that they count against the budget (agent/budget.h).
+  virtual bool spends() const { return true; }
 
   // Reads at most answer_bytes_max of a remote answer; over that `too_large`. Other errors: `timed_out`,
   // `throttled`, `unavailable`, `invalid` (refused by the remote side). Waits only in operations that can be

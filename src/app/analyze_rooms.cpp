@@ -29,8 +29,9 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
-  agent = std::make_unique<agent::AgentLoop>(std::vector<agent::AgentModel*>(), *builtin_agent, *knowledge, log,
-                                             null_metrics());
+  rungs = std::make_unique<agent::Rungs>(std::vector<agent::AgentModel*>(), *builtin_agent, nullptr, log,
+                                         null_metrics(), agent::AgentOptions());
+  agent = std::make_unique<agent::AgentLoop>(*rungs, *knowledge, null_metrics());
   auto seeing = Eyes::open(settings, null_metrics(), log);
   if (!seeing) return fail(seeing.error());
   eyes = std::move(*seeing);

@@ -37,6 +37,7 @@ class AnalyzeRooms {
   std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
+  std::unique_ptr<agent::Rungs> rungs;
   std::unique_ptr<agent::AgentLoop> agent;
   SystemRandom random;
   std::unique_ptr<Eyes> eyes;

@@ -112,12 +112,16 @@ Result<void> Rooms::open_catalog(const Surroundings& around) {
 Result<void> Rooms::open_agent(const Surroundings& around) {
   if (auto done = agent::EmbeddedMemoryStore::migrate(*database); !done) return done;
   memory = std::make_unique<agent::EmbeddedMemoryStore>(*database, *subject_keys, around.clock);
+  if (auto done = agent::EmbeddedSpendLedger::migrate(*database); !done) return done;
+  spending = std::make_unique<agent::EmbeddedSpendLedger>(*database, around.clock);
+  budget = std::make_unique<agent::Budget>(agent::BudgetLimits(), *spending, around.clock, around.log, around.metrics);
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
-  agent = std::make_unique<agent::AgentLoop>(std::vector<agent::AgentModel*>(), *builtin_agent, *knowledge, around.log,
-                                             around.metrics);
+  rungs = std::make_unique<agent::Rungs>(std::vector<agent::AgentModel*>(), *builtin_agent, budget.get(), around.log,
+                                         around.metrics, agent::AgentOptions());
+  agent = std::make_unique<agent::AgentLoop>(*rungs, *knowledge, around.metrics);
   return {};
 }
 

@@ -13,6 +13,8 @@
 #include "agent/agent_model_builtin.h"
 #include "agent/knowledge.h"
 #include "agent/memory_store_embedded.h"
+#include "agent/rungs.h"
+#include "agent/spend_ledger_embedded.h"
 #include "analyses/analysis_queue_embedded.h"
 #include "analyses/analysis_store_embedded.h"
 #include "analyses/analysis_sweeper_embedded.h"
@@ -91,6 +93,9 @@ class Rooms {
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
+  std::unique_ptr<agent::EmbeddedSpendLedger> spending;
+  std::unique_ptr<agent::Budget> budget;
+  std::unique_ptr<agent::Rungs> rungs;
   std::unique_ptr<agent::AgentLoop> agent;
   std::unique_ptr<Eyes> eyes;
   std::unique_ptr<RemoteEyes> remote_eyes;       // null: nobody else is asked
