@@ -35,21 +35,27 @@ std::int64_t estimate_tokens(const ModelRequest& request) {
   return bytes / bytes_per_token + request.output_tokens_max;
 }
 
-Budget::Place::Place(Budget& budget, std::string analysis, std::int64_t tokens)
-    : budget_(&budget), analysis_(std::move(analysis)), tokens_(tokens) {}
+Budget::Place::Place(std::shared_ptr<Aside> aside, std::string analysis, std::int64_t tokens)
+    : aside_(std::move(aside)), analysis_(std::move(analysis)), tokens_(tokens) {}
 
 Budget::Place::Place(Place&& other) noexcept
-    : budget_(std::exchange(other.budget_, nullptr)), analysis_(std::move(other.analysis_)), tokens_(other.tokens_) {}
+    : aside_(std::move(other.aside_)), analysis_(std::move(other.analysis_)), tokens_(other.tokens_) {}
 
 Budget::Place& Budget::Place::operator=(Place&& other) noexcept {
-  std::swap(budget_, other.budget_);
+  std::swap(aside_, other.aside_);
   std::swap(analysis_, other.analysis_);
   std::swap(tokens_, other.tokens_);
   return *this;
 }
 
 Budget::Place::~Place() {
-  if (budget_ != nullptr) budget_->give_back(analysis_, tokens_);
+  if (aside_ == nullptr) return;
+  const std::lock_guard lock(aside_->mutex);
+  aside_->total -= tokens_;
+  const auto mine = aside_->by_analysis.find(analysis_);
+  if (mine == aside_->by_analysis.end()) return;
+  mine->second -= tokens_;
+  if (mine->second <= 0) aside_->by_analysis.erase(mine);
 }
 
 Budget::Budget(BudgetLimits limits, SpendLedger& ledger, const Clock& clock, Log& log, Metrics& metrics)
@@ -62,7 +68,8 @@ Budget::Budget(BudgetLimits limits, SpendLedger& ledger, const Clock& clock, Log
       over_day_(metrics.counter("lumen_agent_over_budget_total", "Turns a budget forbade.", {{"scope", "day"}})),
       tokens_in_(metrics.counter("lumen_agent_tokens_total", "Tokens of remote models.", {{"direction", "input"}})),
       tokens_out_(metrics.counter("lumen_agent_tokens_total", "Tokens of remote models.", {{"direction", "output"}})),
-      usd_(metrics.counter("lumen_agent_cost_usd_total", "What remote models cost, in US dollars.")) {}
+      usd_(metrics.counter("lumen_agent_cost_usd_total", "What remote models cost, in US dollars.")),
+      aside_(std::make_shared<Aside>()) {}
 
 std::vector<Budget::Scope> Budget::scopes_of(const std::string& analysis) const {
   const UnixSeconds now_s = clock_.now_s();
@@ -79,32 +86,23 @@ std::vector<Budget::Scope> Budget::scopes_of(const std::string& analysis) const 
 // Money is judged by what was booked, and for what is under way by the price per token so far.
 Result<void> Budget::set_aside(const std::string& analysis, const std::vector<Scope>& scopes,
                                const std::vector<Spend>& spent, std::int64_t tokens) {
-  const std::lock_guard lock(mutex_);
-  std::int64_t& mine = aside_by_analysis_[analysis];
+  const std::lock_guard lock(aside_->mutex);
+  std::int64_t& mine = aside_->by_analysis[analysis];
   for (std::size_t i = 0; i < scopes.size(); ++i) {
     const Scope& scope = scopes[i];
-    const std::int64_t pending = tokens + (scope.name == "day" ? aside_ : mine);
+    const std::int64_t pending = tokens + (scope.name == "day" ? aside_->total : mine);
     const double price = spent[i].tokens == 0 ? 0 : spent[i].usd / static_cast<double>(spent[i].tokens);
     const bool too_many = scope.tokens_max > 0 && spent[i].tokens + pending > scope.tokens_max;
     const double usd = spent[i].usd + price * static_cast<double>(pending);
     const bool too_dear = scope.usd_max > 0 && (usd > scope.usd_max || spent[i].usd >= scope.usd_max);
     if (!too_many && !too_dear) continue;
     (scope.name == "day" ? over_day_ : over_analysis_).increment();
-    if (mine == 0) aside_by_analysis_.erase(analysis);
+    if (mine == 0) aside_->by_analysis.erase(analysis);
     return fail(over_budget(scope.name));
   }
   mine += tokens;
-  aside_ += tokens;
+  aside_->total += tokens;
   return {};
-}
-
-void Budget::give_back(const std::string& analysis, std::int64_t tokens) {
-  const std::lock_guard lock(mutex_);
-  aside_ -= tokens;
-  const auto mine = aside_by_analysis_.find(analysis);
-  if (mine == aside_by_analysis_.end()) return;
-  mine->second -= tokens;
-  if (mine->second <= 0) aside_by_analysis_.erase(mine);
 }
 
 Task<Result<Budget::Place>> Budget::admit(AnalysisId analysis, std::int64_t tokens, Deadline deadline) {
@@ -114,7 +112,7 @@ Task<Result<Budget::Place>> Budget::admit(AnalysisId analysis, std::int64_t toke
   auto spent = co_await ledger_.sums(std::move(keys), deadline);
   if (!spent) co_return fail(spent.error());
   if (auto room = set_aside(analysis.text(), scopes, *spent, tokens); !room) co_return fail(room.error());
-  co_return Place(*this, analysis.text(), tokens);
+  co_return Place(aside_, analysis.text(), tokens);
 }
 
 Task<void> Budget::spend(Place place, TokenUsage usage, Deadline deadline) {

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -33,21 +34,8 @@ std::int64_t estimate_tokens(const ModelRequest& request);
 
 class Budget {
  public:
-  // Tokens set aside for one turn; given back when it goes out of scope.
-  class Place {
-   public:
-    Place() = default;  // nothing set aside
-    Place(Budget& budget, std::string analysis, std::int64_t tokens);
-    ~Place();
-    Place(Place&& other) noexcept;
-    Place& operator=(Place&& other) noexcept;
-
-   private:
-    friend class Budget;
-    Budget* budget_ = nullptr;
-    std::string analysis_;  // "" for a case that is not kept
-    std::int64_t tokens_ = 0;
-  };
+  // Tokens set aside for one turn; given back when it goes out of scope, also after the budget has gone.
+  class Place;
 
   Budget(BudgetLimits limits, SpendLedger& ledger, const Clock& clock, Log& log, Metrics& metrics);
 
@@ -59,6 +47,7 @@ class Budget {
   Task<void> spend(Place place, TokenUsage usage, Deadline deadline);
 
  private:
+  struct Aside;
   struct Scope {
     std::string key;   // of the ledger
     std::string name;  // of the metric
@@ -69,7 +58,6 @@ class Budget {
   std::vector<Scope> scopes_of(const std::string& analysis) const;
   Result<void> set_aside(const std::string& analysis, const std::vector<Scope>& scopes, const std::vector<Spend>& spent,
                          std::int64_t tokens);
-  void give_back(const std::string& analysis, std::int64_t tokens);
 
   BudgetLimits limits_;
   SpendLedger& ledger_;
@@ -80,9 +68,29 @@ class Budget {
   Counter& tokens_in_;
   Counter& tokens_out_;
   Counter& usd_;
-  std::mutex mutex_;
-  std::int64_t aside_ = 0;  // of all turns under way
-  std::map<std::string, std::int64_t> aside_by_analysis_;
+  std::shared_ptr<Aside> aside_;
+};
+
+// What all turns under way have set aside.
+struct Budget::Aside {
+  std::mutex mutex;
+  std::int64_t total = 0;
+  std::map<std::string, std::int64_t> by_analysis;
+};
+
+class Budget::Place {
+ public:
+  Place() = default;  // nothing set aside
+  Place(std::shared_ptr<Aside> aside, std::string analysis, std::int64_t tokens);
+  ~Place();
+  Place(Place&& other) noexcept;
+  Place& operator=(Place&& other) noexcept;
+
+ private:
+  friend class Budget;
+  std::shared_ptr<Aside> aside_;
+  std::string analysis_;  // "" for a case that is not kept
+  std::int64_t tokens_ = 0;
 };
 
 }  // namespace lumen::agent
