@@ -23,6 +23,7 @@
 #include "analyses/analysis_table.h"
 #include "app/data_folder.h"
 #include "app/eyes.h"
+#include "app/remote_agents.h"
 #include "app/remote_eyes.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
@@ -98,6 +99,7 @@ class Rooms {
   std::unique_ptr<agent::EmbeddedConversationStore> conversations;
   std::unique_ptr<agent::EmbeddedSpendLedger> spending;
   std::unique_ptr<agent::Budget> budget;
+  std::unique_ptr<RemoteAgents> remote_agents;  // null: no model elsewhere explains
   std::unique_ptr<agent::Rungs> rungs;
   std::unique_ptr<agent::AgentLoop> agent;
   std::unique_ptr<agent::ChatAgent> chat_agent;
@@ -113,7 +115,7 @@ class Rooms {
   Result<void> open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                              std::string issuer);
   Result<void> open_catalog(const Surroundings& around);
-  Result<void> open_agent(const Surroundings& around);
+  Result<void> open_agent(const Settings& settings, const Surroundings& around);
   Result<void> open_vision(const Settings& settings, const Surroundings& around);
 };
 
