@@ -31,15 +31,15 @@ constexpr GroupFacts groups[] = {
      "rosemary&oil|salvia&oil!hispanica|sage&oil|thymus&oil|ocimum&oil|litsea&oil|anthemis nobilis&oil|"
      "chamomilla&oil|helichrysum&oil|vetiveria&oil|pinus&oil|abies&oil|foeniculum&oil|zingiber&oil|illicium verum&oil|"
      "boswellia&oil|commiphora&oil|bergamot&oil|lemongrass&oil|lemon peel oil|orange peel oil|cupressus&oil|"
-     "melissa officinalis&oil|origanum&oil|myristica&oil|piper nigrum&oil|elettaria&oil|gaultheria&oil",
-     "is an essential oil, which can cause contact allergy", "dermnet_essential_oils"},
+     "mentha piperita|jasminum|jasmine|pelargonium graveolens|cananga odorata|melissa officinalis&oil|origanum&oil|myristica&oil|piper nigrum&oil|elettaria&oil|gaultheria&oil",
+     "is or holds an essential oil, which can cause contact allergy", "dermnet_essential_oils"},
     {Group::drying_alcohol, "drying_alcohol", "drying alcohol",
      "^alcohol|alcohol denat|sd alcohol|denatured alcohol|ethanol|ethyl alcohol|isopropyl alcohol|grain alcohol|"
      "sugarcane alcohol|organic alcohol",
      "can dry the skin out in a high share", "tretinoin_warnings"},
     {Group::sulfate, "sulfate", "sulfate cleansing agents",
      "lauryl sulfate|laureth sulfate|coco sulfate|myreth sulfate|dodecyl sulfate|*eth sulfate|trideceth sulfate|"
-     "c14 16 olefin sulfonate",
+     "olefin sulfonate",
      "", "cosdna"},
     {Group::paraben, "paraben", "parabens", "*paraben", "is a paraben, which some people are allergic to",
      "preservatives_2019"},
@@ -77,7 +77,7 @@ constexpr GroupFacts groups[] = {
      "lanolin|wool alcohol|wool wax|wool fat|adeps lanae|*lanolate|beeswax!synthetic|cera alba|cera flava|honey|mel|"
      "mellis|propolis|royal jelly|bee venom|carmine|cochineal|ci 75470|carminic acid|collagen!plant!phyto!vegan|"
      "atelocollagen|elastin!plant|keratin!plant!phyto|silk!tree|serica|sericin|casein|caseinate|whey|lactoferrin|=lac|"
-     "lac powder|lactis|milk!coconut!oat!rice!almond!soy!thistle!avena!cocos|colostrum|yogurt!soy|gelatin|guanine|"
+     "lac powder|lactis|milk!coconut!oat!rice!almond!soy!thistle!avena!cocos|colostrum|yogurt!soy|lactose|gelatin|guanine|"
      "ci 75170|pearl powder|pearl extract|hydrolyzed pearl|shellac|tallow|*tallowate|mink oil|emu oil|squalene|shark|"
      "snail|caviar|roe extract|egg|ovum|albumen|albumin|placenta|lard|cod liver|fish|chitosan!mushroom",
      "is of animal origin", "vegan_list|vegan_list_25|vegan_list_20"},
