@@ -203,6 +203,17 @@ std::vector<SettingRow> make_rows() {
                             "How long it may take for one answer, its tools and repeated attempts included; then the "
                             "built-in agent answers."));
   rows.push_back(number_row("agent.attempts", &S::agent_attempts, 1, 5, "How often each of its turns is asked for at most."));
+  rows.push_back(choice_row("search.embedder", &S::search_embedder, {"builtin", "openai", "titan"},
+                            "Who makes the vectors that products are found by; what people search for then leaves this "
+                            "machine, see PRIVACY.md."));
+  rows.push_back(text_row("search.embedder_url", &S::search_embedder_url, "https://host[:port][/path], or empty",
+                          "Where that model's server is: up to and with /v1 for openai; empty for titan: the region's."));
+  rows.push_back(text_row("search.embedder_model", &S::search_embedder_model, "text, or empty",
+                          "What the model is called there.", 256));
+  rows.push_back(secret_row("search.embedder_token", &S::search_embedder_token,
+                            "Its bearer token; empty for titan: AWS credentials of the environment."));
+  rows.push_back(number_row("search.embedder_dimensions", &S::search_embedder_dimensions, 0, 16'384,
+                            "Numbers in a vector; 0: as usual (openai 1536, titan v1 1536, titan v2 1024)."));
   rows.push_back(
       text_row("http.proxy", &S::http_proxy, "http://host:port, or empty",
                "The proxy for calls to other servers; environment variables of other programs are not read."));
