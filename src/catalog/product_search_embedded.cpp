@@ -38,6 +38,19 @@ std::vector<Prepared> prepare(std::vector<Product> products) {
   return prepared;
 }
 
+using Fingerprints = std::unordered_map<std::string, std::uint64_t>;  // of a product's text, by its id
+
+// The products whose stored vector is of their text as it is now.
+Result<std::unordered_set<ProductId>> usable(ProductVectors& vectors, const Fingerprints& fingerprints) {
+  std::unordered_set<ProductId> ids;
+  const auto read = vectors.read_keys([&](std::string_view id, std::uint64_t fingerprint) {
+    const auto found = fingerprints.find(std::string(id));
+    if (found != fingerprints.end() && found->second == fingerprint) ids.insert(ProductId::trusted(found->first));
+  });
+  if (!read) return fail(read.error());
+  return ids;
+}
+
 class Stopwatch {
  public:
   explicit Stopwatch(Histogram& histogram) : histogram_(histogram) {}
@@ -98,31 +111,22 @@ ProductVectors& ProductSearchEmbedded::stored_answering() {
 
 // The wanted embedder answers when all its vectors are there or can be made here and now. Otherwise the one that has
 // more of them, if it can still be asked.
-Result<void> ProductSearchEmbedded::choose_answering(
-    const std::unordered_map<std::string, std::uint64_t>& fingerprints) {
-  const auto usable = [&](ProductVectors& vectors) -> Result<std::size_t> {
-    std::size_t count = 0;
-    const auto read = vectors.read_keys([&](std::string_view id, std::uint64_t fingerprint) {
-      const auto found = fingerprints.find(std::string(id));
-      count += found != fingerprints.end() && found->second == fingerprint ? 1U : 0U;
-    });
-    if (!read) return fail(read.error());
-    return count;
-  };
+Result<void> ProductSearchEmbedded::choose_answering(const Fingerprints& fingerprints) {
   if (!embedder_.is_remote() || !find_previous_) return {};
-  auto best = usable(stored_);
-  if (!best) return fail(best.error());
-  if (*best == fingerprints.size()) return {};
+  const auto wanted = usable(stored_, fingerprints);
+  if (!wanted) return fail(wanted.error());
+  std::size_t best = wanted->size();
+  if (best == fingerprints.size()) return {};
   const auto others = stored_.others();
   if (!others) return fail(others.error());
   for (const std::string& id : *others) {
     auto embedder = find_previous_(id);
     if (embedder == nullptr || embedder->id() != id) continue;
     ProductVectors vectors(database_, id, embedder->dimensions());
-    const auto count = usable(vectors);
-    if (!count) return fail(count.error());
-    if (*count <= *best) continue;
-    best = count;
+    const auto theirs = usable(vectors, fingerprints);
+    if (!theirs) return fail(theirs.error());
+    if (theirs->size() <= best) continue;
+    best = theirs->size();
     previous_ = std::move(embedder);
     stored_previous_.emplace(vectors);
     answering_ = previous_.get();
@@ -137,46 +141,34 @@ Task<Result<void>> ProductSearchEmbedded::load() {
   Result<std::vector<Product>> all = co_await list_all(store_, deadline);
   if (!all) co_return fail(all.error());
   std::vector<Prepared> prepared = prepare(std::move(*all));
-  std::unordered_map<std::string, std::size_t> places;
-  std::unordered_map<std::string, std::uint64_t> fingerprints;
-  for (std::size_t i = 0; i < prepared.size(); ++i) {
-    places.emplace(prepared[i].product.id.text(), i);
-    fingerprints.emplace(prepared[i].product.id.text(), prepared[i].fingerprint);
-  }
-  std::vector<bool> loaded(prepared.size(), false);
+  Fingerprints fingerprints;
+  for (const Prepared& one : prepared) fingerprints.emplace(one.product.id.text(), one.fingerprint);
 
   std::unique_lock lock(mutex_);
   if (products_.items() == 0) {
     if (auto chosen = choose_answering(fingerprints); !chosen) co_return fail(chosen.error());
     products_.use_vectors(search::VectorIndex(answering_->dimensions()));
   }
-  if (answering_ != &embedder_) {
-    for (const Prepared& one : prepared) missing_.insert(one.product.id);
-    const auto have = stored_.read_keys([&](std::string_view id, std::uint64_t fingerprint) {
-      const auto found = fingerprints.find(std::string(id));
-      if (found != fingerprints.end() && found->second == fingerprint) missing_.erase(ProductId::trusted(found->first));
-    });
-    if (!have) co_return fail(have.error());
-  }
-  const Result<void> read =
-      stored_answering().read_all([&](std::string_view id, std::uint64_t fingerprint, std::span<const float> vector) {
-        const auto place = places.find(std::string(id));
-        if (place == places.end() || prepared[place->second].fingerprint != fingerprint) return;
-        Prepared& one = prepared[place->second];
-        products_.put(std::move(one.product), one.fit, vector);
-        loaded[place->second] = true;
-      });
+  const auto stored = usable(stored_answering(), fingerprints);
+  const auto wanted = usable(stored_, fingerprints);
+  if (!stored || !wanted) co_return fail(stored ? wanted.error() : stored.error());
   const search::Vector none(answering_->dimensions());
   std::vector<Product> left;
-  for (std::size_t i = 0; i < prepared.size() && read; ++i) {
-    if (loaded[i]) continue;
-    if (!may_be_away()) {
-      left.push_back(std::move(prepared[i].product));
+  // In the order of their ids, so that equal products always rank the same.
+  for (Prepared& one : prepared) {
+    const bool is_stored = stored->contains(one.product.id);
+    if (!is_stored && !may_be_away()) {
+      left.push_back(std::move(one.product));
       continue;
     }
-    missing_.insert(prepared[i].product.id);
-    products_.put(std::move(prepared[i].product), prepared[i].fit, none);
+    if (!wanted->contains(one.product.id)) missing_.insert(one.product.id);
+    products_.put(std::move(one.product), one.fit, none);
   }
+  const Result<void> read =
+      stored_answering().read_all([&](std::string_view id, std::uint64_t, std::span<const float> vector) {
+        const ProductId product = ProductId::trusted(std::string(id));
+        if (stored->contains(product)) products_.set_vector(product, vector);
+      });
   ++changes_;
   size_.set(static_cast<double>(products_.size()));
   show_missing();

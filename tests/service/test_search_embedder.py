@@ -56,6 +56,7 @@ def test_a_new_catalog_is_embedded_elsewhere(data):
 
 
 def test_another_embedder_takes_over_while_the_server_answers(data):
+    lumen("doctor", "--data", data)  # makes the catalog
     with Server(data) as server:
         client = new_client(server, "seeker@example.org")
         before = search(client)
