@@ -136,6 +136,7 @@ api::Router Server::Impl::build_routes() {
   const api::RestParts parts{
       use_cases->start_upload,    use_cases->receive_photo,           use_cases->get_analysis,
       use_cases->list_history,    use_cases->delete_analysis,         use_cases->recommend_products,
+      use_cases->show_product,    use_cases->build_routine,
       use_cases->draw_overlay,    use_cases->classify_photo,          rooms->changes,
       [this] { return ready(); }, [this] { return metrics.render(); }};
   api::RestSettings rest;

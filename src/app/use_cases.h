@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "domain/limits.h"
 #include "service/analyze_photo.h"
+#include "service/build_routine.h"
 #include "service/classify_photo.h"
 #include "service/delete_analysis.h"
 #include "service/draw_overlay.h"
@@ -14,6 +15,7 @@
 #include "service/list_history.h"
 #include "service/receive_photo.h"
 #include "service/recommend_products.h"
+#include "service/show_product.h"
 #include "service/start_upload.h"
 #include "service/sweep.h"
 #include "service/work_queue.h"
@@ -32,7 +34,9 @@ struct UseCases {
         get_analysis(*rooms.analyses, rooms.changes, around.metrics),
         list_history(*rooms.analyses),
         delete_analysis(*rooms.analyses, rooms.sweep),
-        recommend_products(*rooms.product_search),
+        recommend_products(*rooms.product_search, *rooms.analyses),
+        show_product(*rooms.products),
+        build_routine(*rooms.product_search, *rooms.analyses),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
         classify_photo(rooms.eyes->classifier(), around.pool),
         explain(*rooms.agent, *rooms.product_search, rooms.memory.get(), around.log),
@@ -48,6 +52,8 @@ struct UseCases {
   service::ListHistory list_history;
   service::DeleteAnalysis delete_analysis;
   service::RecommendProducts recommend_products;
+  service::ShowProduct show_product;
+  service::BuildRoutine build_routine;
   service::DrawOverlay draw_overlay;
   service::ClassifyPhoto classify_photo;
   service::Explain explain;
