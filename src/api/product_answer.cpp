@@ -33,14 +33,14 @@ std::vector<std::string> names_of(const RequestHead& head, std::string_view para
   return names;
 }
 
-json::object to_json(const Citation& citation) {
+json::object citation_to_json(const Citation& citation) {
   return {{"title", citation.title}, {"source", citation.source}, {"url", citation.url}};
 }
 
 json::array sources_to_json(std::string_view keys) {
   json::array sources;
   for (const std::string_view key : catalog::split_bar(keys)) {
-    if (const auto citation = service::citation_of(key)) sources.push_back(to_json(*citation));
+    if (const auto citation = service::citation_of(key)) sources.push_back(citation_to_json(*citation));
   }
   return sources;
 }
@@ -49,7 +49,7 @@ void add_rule(json::object& object, const catalog::ConflictRule& rule) {
   object["rule"] = rule.key;
   object["apart"] = rule.apart == catalog::Apart::days ? "days" : "times";
   object["why"] = rule.why;
-  if (const auto citation = service::citation_of(rule.source)) object["citation"] = to_json(*citation);
+  if (const auto citation = service::citation_of(rule.source)) object["citation"] = citation_to_json(*citation);
 }
 
 json::array strings_to_json(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
@@ -86,7 +86,7 @@ json::array steps_to_json(const std::vector<service::RoutineStep>& steps) {
                                {"how", steps[i].how},
                                {"why", steps[i].product.product.why},
                                {"watch_for", strings_to_json(steps[i].product.product.watch_for)},
-                               {"product", to_json(steps[i].product)}});
+                               {"product", api::to_json(steps[i].product)}});
   }
   return out;
 }
@@ -121,7 +121,7 @@ json::object to_json(const service::ReasonedProduct& product) {
   json::array& serves = object["serves"].emplace_array();
   for (const service::Serves& one : product.serves) {
     json::object reason{{"concern", to_string(one.label)}, {"ingredient", one.ingredient}, {"reason", one.reason}};
-    if (one.citation) reason["citation"] = to_json(*one.citation);
+    if (one.citation) reason["citation"] = citation_to_json(*one.citation);
     serves.push_back(std::move(reason));
   }
   return object;
@@ -164,7 +164,7 @@ json::object to_json(const service::Routine& routine) {
     avoided.push_back(std::move(conflict));
   }
   json::array citations;
-  for (const Citation& citation : routine.citations) citations.push_back(to_json(citation));
+  for (const Citation& citation : routine.citations) citations.push_back(citation_to_json(citation));
   return {{"condition", to_string(routine.condition)},
           {"morning", steps_to_json(routine.morning)},
           {"evening", steps_to_json(routine.evening)},

@@ -19,11 +19,12 @@ int wanted_limit(const RequestHead& head) {
   return limit;
 }
 
-Response answer(const RequestHead& head, const json::object& body) {
-  Response response = Response::json(200, json::serialize(body));
-  if (head.path().find("/analysis/") != std::string_view::npos || query_value(head, "analysis_id")) {
-    response.headers.add("Cache-Control", "no-store");
-  }
+Response answer(const json::object& body) { return Response::json(200, json::serialize(body)); }
+
+// What is one person's stays in no cache.
+Response private_answer(const json::object& body) {
+  Response response = answer(body);
+  response.headers.add("Cache-Control", "no-store");
   return response;
 }
 
@@ -37,14 +38,14 @@ Task<Response> recommend(const RestParts& parts, Call& call) {
     auto found = co_await parts.recommend_products.for_person(*call.user, std::move(*id), std::move(*filters),
                                                               wanted_limit(head), call.deadline);
     if (!found) co_return problem(found.error(), head.request_id);
-    co_return answer(head, to_json(*found));
+    co_return private_answer(to_json(*found));
   }
   std::string condition = query_value(head, "condition").value_or("General");
   if (trim(condition).empty()) condition = "General";
   auto found = co_await parts.recommend_products.run(std::move(condition), std::move(*filters), wanted_limit(head),
                                                      call.deadline);
   if (!found) co_return problem(found.error(), head.request_id);
-  co_return answer(head, to_json(*found));
+  co_return answer(to_json(*found));
 }
 
 Task<Response> search(const RestParts& parts, Call& call) {
@@ -57,14 +58,14 @@ Task<Response> search(const RestParts& parts, Call& call) {
   json::object body = to_json(*found);
   body["q"] = found->condition;
   body.erase("condition");
-  co_return answer(head, body);
+  co_return answer(body);
 }
 
 Task<Response> show(const RestParts& parts, Call& call) {
   const RequestHead& head = call.request.head;
   auto shown = co_await parts.show_product.run(ProductId::trusted(std::string(call.path_value("id"))), call.deadline);
   if (!shown) co_return problem(shown.error(), head.request_id);
-  co_return answer(head, to_json(*shown));
+  co_return answer(to_json(*shown));
 }
 
 Task<Response> routine(const RestParts& parts, Call& call) {
@@ -78,7 +79,7 @@ Task<Response> routine(const RestParts& parts, Call& call) {
   if (!built) co_return problem(built.error(), head.request_id);
   json::object body = to_json(*built);
   body["analysis_id"] = text;
-  co_return answer(head, body);
+  co_return private_answer(body);
 }
 
 void add(Router& router, std::string pattern, std::function<Task<Response>(Call& call)> handle) {
