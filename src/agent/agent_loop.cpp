@@ -176,6 +176,7 @@ Task<Result<FinalAnswer>> AgentLoop::ask(const Rung& rung, Talk& talk, Deadline 
     talk.transcript.push_back(std::move(results));
   }
   talk.product_ids = runner.product_ids();
+  for (const std::string& rule : runner.guardrails()) add_once(talk.guardrails, rule);
   for (ToolTrace& step : runner.take_trace()) talk.trace.push_back(std::move(step));
   co_return outcome;
 }
@@ -191,6 +192,7 @@ Explained AgentLoop::finish(const Talk& talk, FinalAnswer answer) const {
   explanation.when_to_see_a_doctor = doctor_advice(skin_case, knowledge_);
   explanation.answered_by = talk.answered_by;
   explanation.guardrails = talk.guardrails;
+  for (const std::string& rule : answer.guardrails) add_once(explanation.guardrails, rule);
   explanation.trace = talk.trace;
   explanation.products_allowed = skin_case.red_flags.empty();
   explained.usage = talk.usage;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/final_answer.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "agent/guardrails.h"
 #include "agent/wording.h"
 #include "base/encoding.h"
 #include "base/json_schema.h"
@@ -8,13 +12,15 @@
 namespace lumen::agent {
 namespace {
 
+constexpr int summary_characters_min = 40;
+
 json::object text_list(int items_min, int items_max, int characters_max) {
   json::object item{{"type", "string"}, {"minLength", 1}, {"maxLength", characters_max}};
   return {{"type", "array"}, {"minItems", items_min}, {"maxItems", items_max}, {"items", std::move(item)}};
 }
 
 json::object make_schema() {
-  json::object summary{{"type", "string"}, {"minLength", 40}, {"maxLength", 2'000}};
+  json::object summary{{"type", "string"}, {"minLength", summary_characters_min}, {"maxLength", 2'000}};
   json::object properties{{"summary", std::move(summary)},
                           {"recommendations", text_list(1, 10, 600)},
                           {"care_instructions", text_list(1, 10, 600)},
@@ -53,6 +59,32 @@ Result<void> check_wording(const FinalAnswer& answer) {
   return {};
 }
 
+// What may be said of `text`.
+std::string guarded(std::string_view text, std::vector<std::string>& rules) {
+  GuardVerdict verdict = guard_answer(text);
+  if (verdict.action == GuardAction::allow) return std::string(text);
+  for (std::string& rule : verdict.rules) {
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(std::move(rule));
+  }
+  return std::string(trim(verdict.text));
+}
+
+void guard_list(std::vector<std::string>& texts, std::vector<std::string>& rules) {
+  for (std::string& text : texts) text = guarded(text, rules);
+  std::erase(texts, "");
+}
+
+Result<void> guard(FinalAnswer& answer) {
+  answer.summary = guarded(answer.summary, answer.guardrails);
+  guard_list(answer.recommendations, answer.guardrails);
+  guard_list(answer.care_instructions, answer.guardrails);
+  const bool enough = static_cast<int>(answer.summary.size()) >= summary_characters_min &&
+                      !answer.recommendations.empty() && !answer.care_instructions.empty();
+  if (enough) return {};
+  return fail(invalid("guardrail", "Too little of that may be said (" + answer.guardrails.front() +
+                                       "). Speak of what was measured and of cosmetic care only."));
+}
+
 json::array array_of(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 
 }  // namespace
@@ -80,6 +112,7 @@ Result<FinalAnswer> parse_final_answer(std::string_view text, std::size_t bytes_
   answer.product_ids = texts_of(object, "product_ids");
   answer.citation_ids = texts_of(object, "citation_ids");
   if (auto clean = check_wording(answer); !clean) return fail(clean.error());
+  if (auto safe = guard(answer); !safe) return fail(safe.error());
   return answer;
 }
 

@@ -83,6 +83,11 @@ GuardPatterns::Element GuardPatterns::read_element(std::string_view text) {
     const std::string_view choice = take_until(text, '/');
     if (choice.starts_with('{') && choice.ends_with('}')) {
       element.sets.push_back(find(choice.substr(1, choice.size() - 2)));
+    } else if (choice.find('_') != std::string_view::npos) {
+      std::string words(choice);
+      std::replace(words.begin(), words.end(), '_', ' ');
+      sets_.push_back({read_pattern(words)});
+      element.sets.push_back(static_cast<SetId>(sets_.size() - 1));
     } else if (!choice.empty()) {
       element.words.push_back(lexicon_.add(choice));
     }

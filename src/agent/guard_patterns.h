@@ -6,9 +6,9 @@
 //   {"orders", "previous ..1 instruction*, your/the rules"}
 //   {"override", "{drop} ..4 {orders}"}
 //
-// A pattern is words (guard_lexicon.h) with single spaces. "a/b" is a choice, "word?" may be absent, "{set}" is
-// any match of a set given earlier, "..3" allows up to three words in between, '^' stands for the beginning of a
-// sentence and '$' for its end. Compiled once, then read from any thread; matching takes linear time.
+// A pattern is words (guard_lexicon.h) with single spaces. "a/b_c" is a choice of "a" and "b c", "word?" may be absent,
+// "{set}" is any match of a set given earlier, "..3" allows up to three words in between, '^' stands for the beginning
+// of a sentence and '$' for its end. Compiled once, then read from any thread; matching takes linear time.
 
 #include <cstddef>
 #include <cstdint>

@@ -59,6 +59,23 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"tool_words",
      "search products, get products by condition, analyze skin condition, search knowledge, product ids, "
      "citation ids, care instructions and, answer schema, tool call*, tool result*, function call*"},
+    {"hedged",
+     "if, whether, told, said, mention*, wrote, only a, cannot, cant, could, might, may, not mean, doesnt mean, "
+     "nobody, no "
+     "one, no photo, by your/a doctor/dermatologist, your doctor/dermatologist ..2 diagnosed/said/told, people with, "
+     "prone, "
+     "help*, agreed, since you have, as you have, a dermatologist/doctor can/should/could, common, some people, suits "
+     "people, "
+     "for people, question, differ*, for a doctor/dermatologist, by a doctor/dermatologist"},
+    {"medicine_hedge",
+     "{negation}, doctor*, dermatologist*, pharmacist*, prescription, medicine, study, studies, people, while, if, gp, "
+     "midwife, "
+     "told, said, mention*, weaker, stronger, unlike, differ*, than"},
+    {"told_me",
+     "you/youve ..1 said/told/mention*/wrote/write/say/asked, as you, your doctor/dermatologist ..2 "
+     "said/told/diagnosed/found, by your/a doctor/dermatologist, only a doctor/dermatologist"},
+    {"told_so", "share, cant, cannot, wont, not allowed to"},
+    {"not_safe", "{negation} ..3 safe/fine/ok/okay/recommended, harm ..5, ruled out, unsafe, little is known"},
     {"denying",
      "{negation}, nothing, cannot, if, whether, unable, hardly, no one, doctor*, dermatologist*, help, helps, nor, "
      "may, might, "
@@ -76,12 +93,45 @@ constexpr auto sets = std::to_array<GuardSetText>({
 
 constexpr auto rules = std::to_array<GuardRuleText>({
     {"output.diagnosis", GuardAction::redact,
+     "you/your/youre/yours/youve ..6 {named_illness}, you/your/youre/youve ..4 {general_illness}, "
+     "cause/condition/problem/culprit/reason/name/answer/issue/explanation ..1 is/be/called/being ..4 {illness}, "
+     "dealing with ..3 {illness}, experiencing ..4 {illness}, flare/flares/flareup/outbreak/case/bout of ..3 "
+     "{illness}, "
+     "{named_illness} flare*, looks/look/looking/seems/appears like ..4 {named_illness}, called ..2 {named_illness} $, "
+     "this/it/these/that/photo/picture/redness ..4 {cancer}",
+     "", "hedged"},
+    {"output.medical_claim", GuardAction::redact,
+     "proven/effective/best/perfect/natural/great/powerful/reliable/ideal/sure/real/permanent/amazing ..2 "
+     "remedy/treatment/cure/solution/medicine/fix ..2 {illness}/{blemish}, remedy for, cure for, "
+     "wont/will/never/longer ..2 "
+     "need ..4 {doctor}, say goodbye to ..4 "
+     "{blemish}/{illness}, {blemish}/{illness} free in, gets rid of ..3 {illness}, {will} ..3 {blemish}/{illness} ..2 "
+     "disappear/vanish/gone/away, treat/treats/treating/heal/heals/healing ..2 your ..3 {illness}, keeps ..2 {cancer} "
+     "away",
+     "", "hedged", "denying"},
+    {"output.prescription_dose", GuardAction::redact,
+     "{oral_medicine}, course of ..2 {medicine}/pills/tablets, half a tablet/pill, you/your ..6 {skin_medicine}, "
+     "{skin_medicine} ..2 cream/gel ..3 twice/daily/night/day",
+     "", "medicine_hedge"},
+    {"output.leak", GuardAction::redact,
+     "i was/am/have/ve/were ..1 told/instructed/programmed/ordered/trained/asked/forbidden ..2 "
+     "never/not/to/always/only/from, my "
+     "creators/developers ..2 told/instructed/said/want, ive been told/instructed/programmed, hidden instruction*, my "
+     "..1 "
+     "configuration, here is/are my ..2 instructions/rules/prompt/guidelines",
+     "", "told_so"},
+    {"output.unsafe_advice", GuardAction::redact,
+     "can/keep/continue/may/safely/fine ..4 {vitamin_a} ..6 {with_child}, {with_child} ..8 "
+     "can/keep/continue/may/safely ..4 "
+     "{vitamin_a}",
+     "", "not_safe", "negation"},
+    {"output.diagnosis", GuardAction::redact,
      "you/youve/u ..3 have/has/got/suffer/suffers/suffering/developed/show/contracted/caught from? {sure}? {sure}? "
      "{sure}? "
      "{sure}? {stated_illness}, you ..2 have/got ..3 {illness}, you are suffering ..3 {stated_illness}, "
      "youre ..2 infected/ill/sick, you are ..2 infected/ill/sick, "
      "your ..1 {named_illness}, your skin/face/mole/chin is infected",
-     "", "", "unsure"},
+     "", "told_me", "unsure"},
     {"output.diagnosis", GuardAction::redact,
      "{this_here} is/are/s/looks/look/seems/appears like? to? be? {sure}? {sure}? {sure}? {sure}? {illness}, "
      "its/thats {sure}? {sure}? {sure}? {sure}? {illness}, "
@@ -95,9 +145,10 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{illness}, "
      "no doubt ..6 {illness}, without ..1 doubt ..4 {illness}, "
      "not/no/isnt/never ..3 {cancer}, free of ..2 {cancer}, rule out ..3 {illness}, "
-     "mole*/spot/lesion/growth/mark/it/this ..2 is/looks/seems ..3 "
+     "mole/spot/lesion/growth/mark/it/this ..2 is/looks/seems ..3 "
      "benign/harmless/cancerous/malignant/precancerous/nothing ..1 worry/serious/dangerous?, "
-     "mole*/lesion*/growth ..3 is/looks/are ..3 benign/harmless/cancerous/malignant/normal/fine/safe/nothing",
+     "your/this/the/that ..1 mole*/lesion*/growth ..3 is/looks/are ..3 "
+     "benign/harmless/cancerous/malignant/normal/fine/safe/nothing",
      "", "", "unsure"},
     {"output.diagnosis", GuardAction::redact,
      "i/we diagnos*, i/we will/would/can/am/have/hereby/could diagnos*, diagnose you/your/this/it, your/my ..1 "
@@ -111,12 +162,12 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{named_illness}, "
      "prevents/prevent/stops/reverses/protects ..4 {named_illness}/{cancer}, eradicat*, "
      "reverse/reverses/reversing/stop/stops/stopping ..2 aging/ageing, "
-     "#/ten/five/twenty years younger, detox* ..3 blood/body/liver/organs, balance*/fix*/regulate* ..2 hormones, "
+     "#/ten/five/twenty years younger, detoxes/detoxify*/detoxifies ..3 blood/body/liver/organs, balance*/fix*/regulate* ..2 hormones, "
      "removes "
      "toxins, boosts your immune, kills ..3 virus*/bacteria/fungus ..3 in your",
      "", "", "denying"},
     {"output.promise", GuardAction::redact,
-     "guarantee*, i/we promise, promise/promises you/that/to/clear/results/a, miracle*, # percent "
+     "guarantee*, i/we promise, promise/promises you/that/to/clear/results/a, a/this/the/true/real/little/absolute ..1 miracle*, works ..1 miracles, # percent "
      "effective/safe/guaranteed/success/results/natural/sure/certain/cure*/risk/harmless, hundred percent, "
      "no/zero/without any? side effects, risk free, "
      "permanent* ..4 remove*/erase*/eliminat*/clear*/gone/fix*/solve*/solution/remov*/get/{blemish}/{named_illness}, "
@@ -130,7 +181,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "back, "
      "erases/erase/eliminates/eradicates ..4 {blemish}, completely/totally/fully ..2 "
      "remove*/erase*/clear*/eliminat*/cure*/heal*/safe, definitely ..2 work/works/help/clear/remove/fix, "
-     "instant* ..3 remove*/erase*/clear*/cure*/fix*/eliminat*, best product/cream/serum in the world",
+     "instantly ..3 remove*/erase*/clear*/cure*/fix*/eliminat*, best product/cream/serum in the world",
      "will_not", "", "denying"},
     {"output.medical_claim", GuardAction::redact,
      "better/stronger/safer/faster/good/effective/same/well than/as ..4 "
@@ -174,7 +225,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "no need ..3 sunscreen, dont/not ..2 need ..1 sunscreen, skip sunscreen, sunscreen ..3 "
      "unnecessary/toxic/causes/poison, leave ..2 peel ..3 overnight, wait ..4 breathing, "
      "ignore ..3 bleeding/pain/swelling/blisters, keep using ..6 burn*/blister*/swell*",
-     "", "", "denying"},
+     "", "not_safe", "denying"},
     {"output.self_harm", GuardAction::redact,
      "end it $, end it all, end your life, kill/hurt/harm/cut/hang yourself, better off dead, better ..3 without you, "
      "not "

@@ -174,16 +174,68 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"data_harmless", "show off, shows off"},
     {"this_one",
      "this, our, only, first, top, my, above, highest, instead, exclusively, product, brand, nothing else, it"},
+    // What belongs to the model itself.
+    {"its_own",
+     "your/ur/yr/its/the/thy ..2 system/content/safety/usage/hidden/secret/internal/ethical/built/base/moral "
+     "prompt*/policy/policies/instruction*/message*/rule*/guideline*/restriction*/filter*/limit*/protocol*/training/"
+     "setting*, "
+     "your/ur/yr ..1 "
+     "prompt*/guideline*/policy/policies/programming/restriction*/guardrail*/guard/developers/creators/makers/"
+     "owners/filters/constraint*/safeguard*/limitations/limits/censorship/directive*/ethics/instructions/rules/orders/"
+     "programmers/training/alignment/conditioning/configuration/config/tools/functions/api, "
+     "system prompt*, system message*, system instruction*, systemprompt*"},
+    {"reviewing",
+     "like, likes, love, buy, use, prefer, review*, rate, think, experience*, recommend, report, favourite, favorite, "
+     "people with, my data, delete my, all my"},
+    {"own_harmless", "privacy/return/refund/shipping/exchange/cookie/delivery policy, {care_orders}"},
+    {"invalid",
+     "void, obsolete, invalid, cancelled, canceled, suspended, deleted, lifted, disabled, outdated, revoked, fake, "
+     "replaced, superseded, overridden, were a test, are a test, was a test, are gone, are off, are over, switched "
+     "off, "
+     "turned off, no longer, dont/doesnt/do_not apply/count/matter/exist, expired, waived, not real, removed"},
+    {"orders_verb",
+     "classify, rank, rate, score, recommend, say, tell, add, include, output, print, reveal, ignore, mention, answer, "
+     "respond, reply, return, list, put, describe, summarise, summarize, promote, treat, label, mark, call, send, "
+     "follow, "
+     "obey, comply, state, confirm, prefer, disregard, forget, display, repeat, assume, insert, append, write, pick, "
+     "set, "
+     "boost, favour, favor, prioritise, prioritize, skip, hide, omit, exclude, select, refuse, pretend, act, execute, "
+     "generate, claim, praise, warn, persuade, convince, must, should, shall, need"},
+    {"machine_name",
+     "ai, llm, llms, chatbot*, language model*, ai assistant*/agent*/system*/model*/bot*, virtual assistant*, "
+     "assistant, "
+     "assistants, gpt, chatgpt, claude, gemini, copilot, bot, bots, shopping agent, recommender, recommendation "
+     "engine/system/model/agent, machine reader*, automated system*/reader*/agent*"},
+    {"helping_hand",
+     "assistant/assistants in/at/will/can/helps/dermatologist*/professor, our/shop/sales/store/personal "
+     "assistant*, ai powered/skin/based/analysis/app, with ai, assistant tool, bot free, free of bots"},
 });
 
 constexpr auto rules = std::to_array<GuardRuleText>({
     {"prompt_injection", GuardAction::block,
      "{drop} {orders}, {drop} ..3 {which} ..4 {orders}, {drop} ..2 {everything}, {drop} what you were/are/have/know, "
-     "{drop} you are/were an/a/made, {which} {orders} ..4 no longer/dont/do/are/is apply/void/cancelled/canceled/"
-     "suspended/invalid/obsolete/deleted/lifted/disabled/not, {orders} no longer apply, {drop} everything $, "
+     "{drop} you are/were an/a/made, {drop} everything $, "
      "{drop} {secret}, not ..3 {drop} ..2 your ..2 {orders}, "
      "{drop} ..2 your ..2 filter*, {drop} ..3 safety/moderation, {drop} ..2 the filters for",
      "own_words", "care_orders"},
+    {"prompt_injection", GuardAction::block,
+     "{its_own}, the rules above, rules/instructions/guidelines above, real rules/instructions/ones are, {orders} ..4 "
+     "{invalid}, what/which/wat ..1 rules/instructions/orders/guidelines ..3 "
+     "developer*/creator*/you/u/given/makers/company/engineers/team, never got/had/received/given ..3 "
+     "system/prompt/instruction*/message/rules, zero/no ..2 limits/boundaries/limitations, no rules, without "
+     "limits/limitations/boundaries/restrictions/restriction",
+     "own_harmless"},
+    {"prompt_injection", GuardAction::block,
+     "previous/another/other/last/next/different ..1 user/users/customer/customers/patient/patients/client/clients ..4 "
+     "ask/asked/say/said/wrote/write/upload*/told/chat*/talk*/discuss*/result*/data/photo*/conversation*/session*, "
+     "what did "
+     "..4 user/users/people/others/everyone ask/asked/say/write/tell, access/query/dump/read/hack/open/search ..3 "
+     "database*, "
+     "in/from/of the/your database, every/all/list/each patient*, list/show ..2 all ..2 users/accounts/customers, "
+     "delete/drop/wipe/destroy/truncate ..2 all ..2 products/users/records/tables/data/accounts/everything, "
+     "hack into, backdoor, back door, exploit, sql injection, exfiltrat*, password of, passwords, source code, "
+     "environment variable*, server logs, print ..3 logs",
+     "reviewing"},
     {"prompt_injection", GuardAction::block,
      "{show} ..6 {secret}, {secret} ..4 {show}, what ..3 you/u ..2 told/instructed/programmed/ordered/given "
      "before/to/by/in/at/prior, "
@@ -197,7 +249,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "follow ..2 instructions ..2 in/inside/hidden ..2 image/picture/photo/link/file/quotes/base64/comment/code/below",
      "", "care_orders"},
     {"prompt_injection", GuardAction::block,
-     "you are/will now? ..4 {role}, you are/re now ..5 {role}, youre now ..5 {role}, youre now ..4 {mode}, "
+     "^ you are ..2 {role}, you will now? be/act/play ..3 {role}, that you are ..3 {role}, you are/re now ..5 {role}, "
+     "youre now ..5 {role}, youre now ..4 {mode}, "
      "act/acting/behave/behaving/answer/respond/reply/speak/talk/work/function/pose/operate as/like ..5 {role}, act "
      "as/like "
      "if ..8 {role}/{orders}/{no_rules}, pretend/pretending/imagine/suppose/assume/simulate ..8 "
@@ -254,13 +307,23 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{drop_abroad} ..6 {orders_abroad}, {show_abroad} ..5 {prompt_abroad}, {act_abroad} ..6 "
      "{role}/medico/medecin/arzt/"
      "dottore/libre/frei/chatbot/dan/doctor/docteur/medica/heiler/{free_abroad}/pirat*/pirata, "
-     "{act_abroad} ..6 {orders_abroad}, {free_abroad}, {orders_abroad} ..4 {drop_abroad}, "
+     "{act_abroad} ..6 {orders_abroad}, {free_abroad}, {show_abroad} ..6 "
+     "andere/anderer/anderen/autres/otros/altri/outros ..1 "
+     "nutzer*/kunden/benutzer*/utilisateur*/usuario*/utenti/clientes/clients, {orders_abroad} ..4 {drop_abroad}, "
      "modo desarrollador, mode developpeur, entwicklermodus, modalita sviluppatore, modo programador, "
      "{drop_ideographs} ..14 {orders_ideographs}, {orders_ideographs} ..8 {drop_ideographs}, {show_ideographs} ..10 "
      "{orders_ideographs}, 系 统 提 示, 系 統 提 示, シ ス テ ム プ ロ ン プ ト"},
 });
 
 constexpr auto in_data = std::to_array<GuardRuleText>({
+    {"prompt_injection", GuardAction::redact,
+     "{machine_name} ..10 {orders_verb}, {orders_verb} ..4 {machine_name}, {drop}/bypass ..3 {reader}, {drop} ..2 "
+     "red flag*/warning*/safety, return/show/list/output ..2 product* ..3 only, admin/system/developer/operator "
+     "message/note/notice/override/instruction*, begin/start/end ..1 admin/system/prompt/instruction*/message, ^ "
+     "prompt, end "
+     "of prompt, number one choice for every, for every/any/all query/queries/question/questions/search*/condition ..4 "
+     "return/recommend/answer",
+     "helping_hand"},
     {"prompt_injection", GuardAction::redact,
      "note/attention/dear/hey/hello/hi/message/instruction/instructions/important/notice/reminder/warning/memo ..2 "
      "to/for? ..2 "

@@ -32,10 +32,12 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "chloasma, lupus, {skinflame}, melanoma~, melanom*, carcinoma~, carcinom*, cancer, cancers, cancerous, krebs, "
      "hautkrebs, cancro, malignan*, precancer*, tumor*, tumour*, lymphoma*, basal cell, squamous cell, actinic "
      "keratos*, "
-     "keratosis pilaris, herpes, shingles, cold sore*, impetigo, ringworm*, ring worm, tinea, fungus, fungal "
+     "keratosis pilaris, herpes, shingles, cold sore*, impetigo~, ringworm~, ringworms, ring worms, ring worm, tinea, "
+     "fungus, fungal "
      "infection*/rash/acne/growth, a fungal, pilzinfektion, hongos, mycose, yeast infection*, bacterial infection*, "
      "viral "
-     "infection*, skin infection*, staph*, mrsa, cellulitis, erysipelas, folliculitis, vitiligo, urticaria, scabies, "
+     "infection*, skin infection*, staph*, mrsa, cellulitis~, erysipelas, folliculitis~, vitiligo~, urticaria~, "
+     "scabies~, "
      "hidradenitis, molluscum, hpv, wart, warts, lichen planus, pityriasis, alopecia, lyme, measles, chickenpox, "
      "chicken pox, monkeypox, mpox, smallpox, syphilis, std, sti, hiv, aids, diabetes, pcos, cushing*, hypothyroid*, "
      "thyroid disease/disorder/problem*, hormone/hormonal imbalance, anemia, anaemia, celiac, scleroderma, "
@@ -62,7 +64,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "paracetamol~, acetaminophen~, aspirin, tylenol, advil, naproxen, antihistamine*, cetirizine, loratadine, "
      "benadryl, "
      "zyrtec, claritin, oral steroid*, steroid pill*/tablet*, steroids, cortisone, hydroxychloroquine, metformin, "
-     "birth control pill*, contraceptive pill*, yasmin, diane, opioid*, oxycodone, xanax, valium, antidepressant*, "
+     "yasmin, diane, opioid*, oxycodone, xanax, valium, antidepressant*, "
      "zoloft, prozac, sertraline, melatonin pill*, biologics"},
     {"skin_medicine",
      "tretinoin~, tretinon, retin a, adapalene~, differin, tazarotene~, tazorac, trifarotene, clindamycin~, "

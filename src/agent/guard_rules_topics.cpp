@@ -34,7 +34,31 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "prone/safe/friendly/cream*/product*/treatment*/medication*, "
      "was/were/been/got/being diagnosed ..4, contagious, {illness} ..4 "
      "contagious/hereditary/genetic/curable/painful/common, "
-     "the same as"},
+     "the same as, if/when/since/because/as/though/although/whenever/for/where ..2 i/you/we/people/who/someone ..1 "
+     "have/had/has/got/having/get ..3 {illness}, what {named_illness} is/means/does/looks/are, my {illness} ..1 "
+     "is/has/was/gets/got/flares, mean for, of {illness}, {illness} and, people ..3 {illness}, true that ..6 "
+     "{illness}, "
+     "normal ..4 {illness}, history of ..3 {illness}"},
+    {"asks_me",
+     "confirm, prove, do i/we/they have, have i/we/they, has he/she/my, am i, did i get/catch/develop, is it, is this, "
+     "are "
+     "these, is that, are they, are those, could it, could this, could these, could that, can it, can this, might it, "
+     "might "
+     "this, maybe its, must be, yes or no, be honest, honestly, turned into, has it become, possible that "
+     "i/its/this/it/we, possible i/its/this/it/this_is, need to know/hear, want to know/hear, wanna know/hear, do/did "
+     "you think, "
+     "do/did u think, u think/reckon, your opinion, your guess, best guess, would you guess/say/call, do/can you see, "
+     "you/u "
+     "see/detect/spot/notice/recognise/recognize, suspect, scared/afraid/worried/convinced/sure/certain/positive ..2 "
+     "i/its/this/it/that/these, swear ..2 its/this, looks like, look like, what if, wondering if, wonder if, tell me "
+     "if, "
+     "is my/the face/skin/rash/spot/mole/cheek*, are my/the spots/bumps/cheeks/marks, surely"},
+    {"asks_after",
+     "confirm, am i right, right $, correct $, yes or no, agree, isnt it, what do you think, do you think, thoughts, "
+     "or not, or "
+     "no, true or false, or something else, or sth else, is that it, isnt that, innit, please confirm, be honest, just "
+     "say yes, "
+     "is it, could it be, or what, or just, or only, or is/are, or normal"},
     {"knowing",
      "what/how does ..5 look like, what does ..3 mean, what is/are, difference between, how common, how do people, in "
      "general, "
@@ -60,6 +84,10 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"may_i",
      "can/could/should/may/must/shall i/we/he/she/my, is it ok/okay/fine/safe/alright/bad ..1 to/if, do/would i "
      "need/have, how can i, where can/do/could i, what if i, want/wanna/like/trying to, need to, how do i, help me"},
+    {"while_on",
+     "while/when/during/after/since/before/with/on ..2 {medicine}, using {medicine}, {medicine} ..3 "
+     "work*/work/mean*/differ*/"
+     "function, im on, i am on, ive been on, to {medicine}"},
     {"relative",
      "my/a/his/her ..1 sister*/friend*/mom*/mum*/brother*/husband*/wife*/mothers/boyfriend*/girlfriend*/"
      "roommate*/dads/cousin*/neighbour*/leftover/old/expired"},
@@ -80,7 +108,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "vulva, "
      "testicle*, breasts, ass, arse, privates, private parts, butt, bum"},
     {"product_names",
-     "sex appeal, better than sex, drunk elephant, nars orgasm, orgasm "
+     "sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk elephant, nars orgasm, orgasm "
      "blush*/shade/lip*/highlighter/palette/x/balm/oil, "
      "deep throat blush, naked palette*, urban decay naked, naked honey/basics/heat/cherry/skin/nude, nude "
      "lip*/shade*/palette/tone*/colour/color/nail*/foundation/pink/eyeshadow, killer lash*, bum bum, dirty "
@@ -134,6 +162,41 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "non voglio ..1 vivere, farla finita, en finir avec, me matar, nao quero ..1 viver, zelfmoord*, niet meer leven, "
      "lebensmude, хочу умереть, покончить с собой, 想 死, 自 杀, 自 殺, 死 に た い",
      "hyperbole", "shaving"},
+    {"input.self_harm", GuardAction::refer,
+     "disappear forever, disappear for good, fall asleep ..3 never/forever, sleep forever, never wake up, "
+     "reason/point/motivation ..2 to/in "
+     "wake/wakeup/continue/continuing/waking/carry_on/keep_going/breathe/breathing/live, "
+     "took/swallowed/taken/take/taking "
+     "..2 "
+     "whole/entire/all/handful/bunch/box/bottle/pack/too/lot ..4 pills/tablets/medication/meds/sleeping, "
+     "pills ..3 end it/die/kill, see no way out, no way out of this life, goodbye world/everyone/cruel/forever, final "
+     "goodbye, "
+     "last message/goodbye, a burden to/for/on ..2 everyone/family/all/parents/others, not be alive, stop being alive, "
+     "drink/swallow/drinking ..2 bleach, thoughts of/about ..2 death/dying/ending/suicide/hurting/killing/not, "
+     "think/thinking "
+     "about/of ..2 death/dying/ending/hurting/killing/jumping/self, dark thoughts, "
+     "life ..3 pointless/meaningless/unbearable/hopeless/over, dont deserve ..1 "
+     "live/life/exist, feel/feels like ..1 dying/jumping/ending/killing/hurting, want to hurt/harm/cut/punish/kill "
+     "myself/me, urge* ..3 hurt/cut/harm/burn, bang* my head, hit/hitting/punch/punching myself, "
+     "easier if i was/were/am ..2 dead/gone/not, better ..2 if i was/were/am ..2 dead/gone/not, "
+     "cant/cannot/dont ..1 want/wanna/see ..2 "
+     "future, ready to go to heaven, jump in front, under a train, rather be dead, id be happier dead, rather not "
+     "exist, "
+     "never been born, dont want to ..2 on this earth/planet, end me, someone ..1 kill me, "
+     "burn/burning/cut/cutting/scratch/scratching/hurt/hurting "
+     "my ..1 arm/arms/skin/legs/wrist*/face on purpose/deliberately/again, relapsed ..3 cutting/harm",
+     "hyperbole", "shaving"},
+    {"input.sexual_content", GuardAction::block,
+     "cyber sex, cybersex, smut*, lewd, raunchy, steamy ..2 scene/story/chat, naughty ..3 "
+     "sexual/photo*/pic*/story/chat/talk/me/you/game, what are/r you/u wearing, touching/touch myself ..3 "
+     "while/when/to/you, "
+     "aroused, arouse*, wet dream, foreplay, hot and bothered, sex tips, sex advice, phone sex, oral sex, anal sex, "
+     "sugar baby, hookup, sexual partner, make out with, make me cum/moan, moan, spank*, bondage, dominatrix, "
+     "onlyfan*, "
+     "stripper, camgirl, cam girl, escort, brothel, sexy ..2 nurse/doctor/story/scene/game/chat, flirt with me, date "
+     "me, marry me "
+     "baby, love scene, sex chat, sex bot, send ..3 topless/naked/lingerie",
+     "product_names"},
     {"input.sexual_content", GuardAction::block,
      "porn*, p0rn, erotic*, horny, talk/talking dirty, dirty talk, sexting, sext, sexts, blowjob*, blow job*, "
      "handjob*, "
@@ -159,6 +222,17 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "escort "
      "service*, rape*, incest, hook up with, one night stand, sugar daddy, sex video*, sexiest, my body count",
      "product_names"},
+    {"input.prescription_dose", GuardAction::block,
+     "{may_i} ..8 {oral_medicine}, i/we/she/he ..1 need/want/get/wants/needs ..3 {medicine}, what ..2 happen* ..4 "
+     "take/took/taking/stop/skip/double/mix ..6 "
+     "{medicine}/pill/pills/tablet*, help me get ..3 {medicine}",
+     "while_on", "my_word_for_it"},
+    {"input.prescription_dose", GuardAction::block,
+     "alcohol/drink/drinking/drunk/wine/beer ..6 {oral_medicine}, {oral_medicine} ..6 alcohol/wine/beer, "
+     "forgot/missed/skipped/forgotten ..3 "
+     "pill/pills/dose/tablet*/{medicine}, take/taking/took/swallow ..2 "
+     "two/three/four/five/half/double/extra/more/#/another ..3 "
+     "pill/pills/tablet*/dose*/capsule*, {oral_medicine} or ..2 {oral_medicine}, safe/max/maximum ..2 dose"},
     {"input.prescription_dose", GuardAction::block,
      "{amount} ..8 {medicine}, {medicine} ..6 {amount}, {amount} ..3 {mg} ..8 {medicine}/{medicine_word}, # {mg} ..4 "
      "{medicine} ..8 enough/much/high/low/safe/ok/okay/fine/dangerous/right/strong, {amount} ..5 "
@@ -211,7 +285,15 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{q}? {q}? {illness} ..4 yes/no, which ..1 stage/type/kind ..3 {illness} ..3 have/this/it/my",
      "for_illness", "knowing"},
     {"input.diagnosis", GuardAction::block,
-     "diagnose~ ..1 me/my/this/it/these/the/us/him/her/what, diagnose, "
+     "{asks_me} ..6 {named_illness}, {named_illness} ..4 {asks_after}, {asks_me} ..3 {general_illness}, dx, "
+     "what/which/whats/wat ..2 disease/illness/disorder/infection/sickness/syndrome/condition ..8 "
+     "my/these/this/i/me/here/behind/him/her/it/that/mine, "
+     "what/which ..1 disease/illness ..2 cause*/explain*/behind, name of ..3 disease/illness/condition/disorder, what "
+     "am i "
+     "suffering, whats ..2 medical name/term for ..2 this/my/these, what would you diagnose/call ..2 this/it/my",
+     "for_illness", "knowing"},
+    {"input.diagnosis", GuardAction::block,
+     "diagnose~ ..1 me/my/this/it/these/the/us/him/her/what/from/based, ^ diagnose, please/just/and/to/pls diagnose, "
      "give/make/need/want/get/provide/offer/have/write/state ..3 diagnosis~, "
      "what/whats ..2 my/the/your diagnosis~, your ..1 diagnosis~, medical/official/real/final/clinical/proper "
      "diagnosis~, "
