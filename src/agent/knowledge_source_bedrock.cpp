@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/knowledge_source_bedrock.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "agent/bedrock_reference.h"
+#include "agent/bedrock_turn.h"
+#include "base/crypto.h"
+#include "base/encoding.h"
+
+namespace lumen::agent {
+namespace {
+
+constexpr int limit_max = 20;
+constexpr std::size_t query_bytes_max = 1'000;
+
+// Follows from what is said and where.
+std::string id_of(const std::string& place, const std::string& text) {
+  return "kb-" + hex_encode(sha256(as_bytes(place + "\n" + text))).substr(0, 16);
+}
+
+}  // namespace
+
+BedrockKnowledge::BedrockKnowledge(std::string knowledge_base_id, aws::ServiceEndpoint endpoint, aws::AwsAccess access,
+                                   aws::SignedRemoteOptions remote, http::RemoteTools tools)
+    : knowledge_base_id_(std::move(knowledge_base_id)),
+      remote_("knowledge_bedrock", std::move(endpoint), std::move(access), remote, tools) {}
+
+std::string BedrockKnowledge::describe() const {
+  return "bedrock knowledge base " + knowledge_base_id_ + " in " + remote_.endpoint().region;
+}
+
+Task<Result<std::vector<FoundPassage>>> BedrockKnowledge::retrieve(std::string query, int limit, Deadline deadline) {
+  aws::ServiceCall call;
+  call.path = retrieve_path(knowledge_base_id_);
+  call.headers.add("Accept", "application/json");
+  call.body = json::serialize(retrieve_request(query, limit));
+  call.answer_bytes_max = retrieve_answer_bytes_max;
+  Result<std::vector<FoundPassage>> passages;
+  http::Remote::Judge judge = [&passages, limit](const http::HttpAnswer& answer) -> Result<void> {
+    passages = read_retrieve_answer(answer.body, limit);
+    if (!passages) return fail(passages.error());
+    return {};
+  };
+  auto calling = remote_.call(std::move(call), std::move(judge), deadline);
+  auto answer = co_await std::move(calling);
+  if (!answer) co_return fail(std::move(answer.error()));
+  co_return passages;
+}
+
+std::string retrieve_path(const std::string& knowledge_base_id) {
+  return "/knowledgebases/" + percent_encode(knowledge_base_id) + "/retrieve";
+}
+
+json::object retrieve_request(std::string_view query, int limit) {
+  json::object search{{"numberOfResults", std::clamp(limit, 1, limit_max)}};
+  return {{"retrievalQuery", json::object{{"text", cut(std::string(query), query_bytes_max)}}},
+          {"retrievalConfiguration", json::object{{"vectorSearchConfiguration", std::move(search)}}}};
+}
+
+Result<std::vector<FoundPassage>> read_retrieve_answer(std::string_view body, int limit) {
+  const auto answer = read_object(body, retrieve_answer_bytes_max, "retrieve: no JSON object");
+  if (!answer) return fail(answer.error());
+  const json::array* results = get_array(*answer, "retrievalResults");
+  if (results == nullptr) return fail(bad_answer("retrieve: no retrievalResults"));
+  std::vector<FoundPassage> passages;
+  for (const json::value& value : *results) {
+    if (passages.size() >= static_cast<std::size_t>(std::clamp(limit, 1, limit_max))) break;
+    const json::object* result = value.if_object();
+    if (result == nullptr) return fail(bad_answer("retrieve: a result that is no object"));
+    const json::object* content = get_object(*result, "content");
+    std::string text = content == nullptr ? std::string() : get_string(*content, "text").value_or("");
+    if (trim(text).empty()) continue;
+    text = cut(std::move(text), passage_bytes_max);
+    std::string id = id_of(place_of_reference(*result), text);
+    passages.push_back({std::move(id), std::move(text), citation_of_reference(*result)});
+  }
+  return passages;
+}
+
+}  // namespace lumen::agent
