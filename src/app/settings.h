@@ -50,6 +50,17 @@ struct Settings {
   std::int64_t vision_timeout_ms = 15'000;
   std::int64_t vision_attempts = 3;
   double vision_call_usd = 0;
+  std::string agent_model = "builtin";
+  std::string agent_url;
+  std::string agent_model_id;
+  std::string agent_token;
+  std::int64_t agent_stream = 1;
+  double agent_temperature = 0.7;
+  std::int64_t agent_output_tokens_max = 2'048;
+  std::int64_t agent_timeout_ms = 20'000;
+  std::int64_t agent_attempts = 2;
+  double agent_input_usd_per_million = 0;
+  double agent_output_usd_per_million = 0;
   std::string http_proxy;
   std::string http_ca_file;
   std::int64_t http_allow_plain = 0;
