@@ -72,7 +72,7 @@ struct ConverseFixture : BedrockFixture {
     return all;
   }
 
-  ConverseModel model_{{"anthropic.claude-v1:0", "gr123abc", "1", 0.7, prices},
+  ConverseModel model_{{"anthropic.claude-v1:0", "gr123abc", "1", 0.7, 2'048, prices},
                        endpoint(aws::bedrock_runtime),
                        access(),
                        {},
@@ -159,7 +159,8 @@ TEST(InvokeAgentModel, FindsTheWayBackByTheCallsAlone) {
     fixture.say("fine");
     ASSERT_TRUE(test::run(another.turn(request, Deadline::after(std::chrono::minutes(2)))));
     const auto seen = fixture.imposter.requests();
-    EXPECT_EQ(seen[0].target, "/agents/AGENT12345/agentAliases/TSTALIASID/sessions/analysis-1/text");
+    EXPECT_EQ(seen[0].target,
+              "/agents/AGENT12345/agentAliases/TSTALIASID/sessions/" + invoke_agent_session(request) + "/text");
     EXPECT_EQ(seen[1].target, seen[0].target);
     const auto body = parse_json(seen[1].body)->as_object();
     EXPECT_FALSE(body.contains("inputText"));

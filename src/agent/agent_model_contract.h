@@ -151,6 +151,10 @@ TYPED_TEST_P(AgentModelContract, KeepsTwoTalksApart) {
 
 TYPED_TEST_P(AgentModelContract, GivesAWrongAnswerAgain) {
   ModelRequest request = contract_request();
+  this->fixture_.call(this->two_calls());
+  const auto first = this->turn(request);
+  ASSERT_TRUE(first) << first.error().detail;
+  add_results(request, *first);
   for (const char* wrong : {"This is no JSON.", ""}) {
     request.transcript.push_back({Message::Role::model, wrong, {}, {}});
     request.transcript.push_back({Message::Role::user, repair_question("It is no JSON."), {}, {}});
@@ -236,7 +240,7 @@ TYPED_TEST_P(RemoteAgentModelContract, GivesUpWhenThrottledForGood) {
 
 TYPED_TEST_P(RemoteAgentModelContract, AsksOnceWhenItIsRefused) {
   this->fixture_.imposter.answer_always(this->fixture_.refused());
-  EXPECT_EQ(this->outcome(this->fixture_), "unavailable remote_refused");
+  EXPECT_EQ(this->outcome(this->fixture_), "invalid remote_refused");
   EXPECT_EQ(this->fixture_.imposter.requests().size(), 1U);
 }
 

@@ -38,7 +38,7 @@ Task<Result<ModelTurn>> InvokeAgentModel::turn(ModelRequest request, Deadline de
   };
   auto calling = remote_.call(std::move(call), std::move(judge), deadline);
   auto answer = co_await std::move(calling);
-  if (!answer) co_return fail(std::move(answer.error()));
+  if (!answer) co_return fail(as_model_error(std::move(answer.error())));
   if (turn && !turn->guardrails.empty()) guardrail_stops_.increment();
   co_return turn;
 }

@@ -41,6 +41,11 @@ void bound_answer(ModelTurn& turn) {
   turn.refusal = make_error(ErrorKind::too_large, "answer_too_large", "The model's answer is too long.");
 }
 
+Error as_model_error(Error error) {
+  if (error.code == "remote_refused") error.kind = ErrorKind::invalid;
+  return error;
+}
+
 void note_guardrail(ModelTurn& turn) {
   turn.guardrails = {"remote.guardrail"};
   if (turn.calls.empty() && holds_object(turn.answer)) return;

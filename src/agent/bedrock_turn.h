@@ -25,6 +25,9 @@ std::int64_t token_count(const json::object& usage, std::string_view name);
 // Over AgentModel::answer_bytes_max the turn is refused: `too_large` "answer_too_large".
 void bound_answer(ModelTurn& turn);
 
+// A failed call as the port of models tells it: what is refused is `invalid`.
+Error as_model_error(Error error);
+
 // The remote guardrail acted: an answer that it only masked stays one, a message in its place is none.
 void note_guardrail(ModelTurn& turn);
 

@@ -142,7 +142,7 @@ json::object converse_request(const ModelRequest& request, const ConverseOptions
   if (!is_blank(request.instructions)) body["system"] = json::array{json::object{{"text", request.instructions}}};
   body["messages"] = messages_of(request.transcript);
   body["inferenceConfig"] =
-      json::object{{"maxTokens", request.output_tokens_max}, {"temperature", options.temperature}};
+      json::object{{"maxTokens", options.output_tokens_max}, {"temperature", options.temperature}};
   if (json::array tools = tools_of(request); !tools.empty()) {
     body["toolConfig"] = json::object{{"tools", std::move(tools)}};
   }

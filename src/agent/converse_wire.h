@@ -18,6 +18,7 @@ struct ConverseOptions {
   std::string guardrail_id;       // empty: none
   std::string guardrail_version;  // a number or "DRAFT"
   double temperature = 0.7;
+  int output_tokens_max = 2'048;  // of one turn
   TokenPrices prices;
 };
 

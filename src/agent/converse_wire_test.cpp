@@ -8,13 +8,12 @@
 namespace lumen::agent {
 namespace {
 
-const ConverseOptions options{"amazon.nova-lite-v1:0", "", "", 0.5, {1, 2}};
+const ConverseOptions options{"amazon.nova-lite-v1:0", "", "", 0.5, 300, {1, 2}};
 
 ModelRequest request_of(std::vector<Message> transcript) {
   ModelRequest request;
   request.instructions = "Be brief.";
   request.transcript = std::move(transcript);
-  request.output_tokens_max = 300;
   return request;
 }
 Message person(std::string text) { return {Message::Role::user, std::move(text), {}, {}}; }

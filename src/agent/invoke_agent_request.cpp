@@ -10,11 +10,7 @@
 namespace lumen::agent {
 namespace {
 
-constexpr std::size_t session_bytes_max = 100;
-
-std::string mark_of(std::string_view text, std::size_t digits) {
-  return hex_encode(sha256(as_bytes(text))).substr(0, digits);
-}
+constexpr std::size_t session_digits = 32;
 
 json::object function_result(const ToolResult& result, const AgentCallId& id) {
   json::object body{{"TEXT", json::object{{"body", json::serialize(result.content)}}}};
@@ -65,12 +61,9 @@ std::string whole_talk(const ModelRequest& request) {
 }  // namespace
 
 std::string invoke_agent_session(const ModelRequest& request) {
-  std::string session = request.conversation_id;
-  if (request.chat) {
-    const std::string what = std::to_string(request.chat->earlier.size()) + " " + request.chat->message;
-    session += "-" + mark_of(what, 4);
-  }
-  return session.size() <= session_bytes_max ? session : "session-" + mark_of(session, 64);
+  std::string what = request.conversation_id;
+  if (request.chat) what += "\n" + std::to_string(request.chat->earlier.size()) + "\n" + request.chat->message;
+  return "lumen-" + hex_encode(sha256(as_bytes(what))).substr(0, session_digits);
 }
 
 std::string invoke_agent_path(const InvokeAgentOptions& options, const std::string& session) {

@@ -21,8 +21,8 @@ struct InvokeAgentOptions {
   TokenPrices prices;
 };
 
-// The agent remembers a session, so each answer has one of its own: the conversation's id, and for a chat a mark of the
-// message that is answered. 2..100 of [0-9a-zA-Z._:-].
+// The agent remembers a session, so each answer has one of its own: a hash of the conversation's id, and for a chat of
+// the message that is answered. It tells nobody which analysis it is of. "lumen-" and 32 hexadecimal digits.
 std::string invoke_agent_session(const ModelRequest& request);
 
 // "/agents/AGENT12345/agentAliases/TSTALIASID/sessions/analysis-…/text"

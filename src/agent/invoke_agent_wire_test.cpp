@@ -68,21 +68,24 @@ TEST(InvokeAgentRequest, ResultsGoBackToTheInvocationThatAsked) {
                      "responseBody": {"application/json": {"body": "[]"}}}}]}})"));
 }
 
-TEST(InvokeAgentSession, IsTheConversationsAndOfOneMessage) {
+TEST(InvokeAgentSession, IsOfOneAnswerAndTellsNoAnalysis) {
   ModelRequest request = request_of({person("a")});
-  EXPECT_EQ(invoke_agent_session(request), "analysis-1");
+  const std::string explained = invoke_agent_session(request);
+  EXPECT_EQ(explained.size(), 38U);
+  EXPECT_TRUE(explained.starts_with("lumen-"));
+  EXPECT_EQ(explained.find("analysis"), std::string::npos);
+  request.transcript.push_back(model("b"));
+  EXPECT_EQ(invoke_agent_session(request), explained);
+  request.conversation_id = "analysis-2";
+  EXPECT_NE(invoke_agent_session(request), explained);
+
   ChatQuestion question;
   question.message = "Why?";
   request.chat = std::make_shared<const ChatQuestion>(question);
-  request.conversation_id = "chat-" + std::string(90, 'x');
   const std::string first = invoke_agent_session(request);
-  EXPECT_EQ(first.size(), 100U);
-  EXPECT_EQ(first, invoke_agent_session(request));
   question.earlier.emplace_back();
   request.chat = std::make_shared<const ChatQuestion>(question);
-  EXPECT_NE(first, invoke_agent_session(request));
-  request.conversation_id = std::string(96, 'x');
-  EXPECT_EQ(invoke_agent_session(request).size(), 72U);
+  EXPECT_NE(invoke_agent_session(request), first);
 }
 
 TEST(AgentCallId, IsReadAsItIsWritten) {

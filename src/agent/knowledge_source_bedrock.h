@@ -30,11 +30,11 @@ class BedrockKnowledge final : public KnowledgeSource {
 std::string retrieve_path(const std::string& knowledge_base_id);
 json::object retrieve_request(std::string_view query, int limit);
 
-inline constexpr std::size_t passage_bytes_max = 4'000;
+inline constexpr std::size_t passage_bytes_max = 4'000;  // longer ones are cut
 inline constexpr std::size_t retrieve_answer_bytes_max = 512 * 1024;
 
-// The first `limit` passages of text, each cut at passage_bytes_max; pictures and rows are left out. Text that is not
-// what Retrieve answers: "remote_bad_answer".
+// The best `limit` passages of text, each once; pictures and rows are left out. "remote_bad_answer" for what Retrieve
+// does not answer.
 Result<std::vector<FoundPassage>> read_retrieve_answer(std::string_view body, int limit);
 
 }  // namespace lumen::agent

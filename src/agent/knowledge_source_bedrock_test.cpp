@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "agent/bedrock_reference.h"
+#include "agent/knowledge_source_contract.h"
 #include "agent/testing/bedrock_samples.h"
 #include "aws/credentials_static.h"
 #include "tests/support/http_imposter.h"
@@ -77,12 +78,37 @@ TEST_F(BedrockKnowledgeTest, FailsAsItsServerDoes) {
   }
 }
 
-TEST(RetrieveRequest, StaysWithinTheServicesBounds) {
-  EXPECT_EQ(retrieve_request("q", 0).at("retrievalConfiguration").at("vectorSearchConfiguration").at("numberOfResults"),
-            1);
-  EXPECT_EQ(
-      retrieve_request("q", 99).at("retrievalConfiguration").at("vectorSearchConfiguration").at("numberOfResults"), 20);
-  EXPECT_EQ(retrieve_request(std::string(1'001, 'q'), 1).at("retrievalQuery").at("text").as_string().size(), 1'000U);
+// A server that knows something about one question, and nothing about another.
+struct BedrockKnowledgeFixture {
+  BedrockKnowledgeFixture() { imposter.answer_always(scripted(testing::retrieve_passages())); }
+  KnowledgeSource& source() { return source_; }
+  std::string question() { return "oily skin"; }
+  std::string far_question() {
+    imposter.answer_always({.body = R"({"retrievalResults":[]})"});
+    return "the price of copper";
+  }
+
+  HttpImposter imposter;
+  test::RemoteBench bench;
+  aws::StaticCredentials credentials{{"AKID", "secret-key", ""}, "test"};
+  BedrockKnowledge source_{"KB12345678",
+                           *resolve_endpoint(
+                               aws::bedrock_agent_runtime, {"us-west-2", imposter.url("")},
+                               [](const char*) { return ""; }, http::PlainHttp::loopback_only),
+                           {&credentials, ""},
+                           {},
+                           bench.tools()};
+};
+INSTANTIATE_TYPED_TEST_SUITE_P(Bedrock, KnowledgeSourceContract, BedrockKnowledgeFixture);
+
+TEST(RetrieveAnswer, GivesTheBestFirstAndEachOnce) {
+  const auto passages = read_retrieve_answer(
+      R"({"retrievalResults":[{"content":{"text":"a"},"score":0.1},{"content":{"text":"b"},"score":0.9},
+          {"content":{"text":"b"},"score":0.8},{"content":{"text":"c"}}]})",
+      3);
+  ASSERT_TRUE(passages);
+  ASSERT_EQ(passages->size(), 3U);
+  EXPECT_EQ((*passages)[0].text + (*passages)[1].text + (*passages)[2].text, "bac");
 }
 
 TEST(RetrieveAnswer, CutsLongPassagesBetweenCharacters) {

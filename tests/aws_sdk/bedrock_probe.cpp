@@ -175,9 +175,9 @@ void make_calls(const std::string& url) {
   const aws::ServiceEndpoint agents = endpoint_at(aws::bedrock_agent_runtime, url);
 
   const char* profile = "arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.anthropic.claude-v1:0";
-  ConverseModel plain({"anthropic.claude-3-sonnet-20240229-v1:0", "", "", 0.7, {}}, runtime, access, once,
+  ConverseModel plain({"anthropic.claude-3-sonnet-20240229-v1:0", "", "", 0.7, 2'048, {}}, runtime, access, once,
                       bench.tools());
-  ConverseModel guarded({profile, "gr123abc", "DRAFT", 0.25, {}}, runtime, access, once, bench.tools());
+  ConverseModel guarded({profile, "gr123abc", "DRAFT", 0.25, 1'000, {}}, runtime, access, once, bench.tools());
   ask(plain, question());
   ask(plain, with_results({"tooluse_abc", "tooluse_def"}));
   ask(guarded, question());
