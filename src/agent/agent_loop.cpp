@@ -60,6 +60,7 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   explanation.trace = record.trace;
   explanation.products_allowed = skin_case.red_flags.empty();
   explained.usage = record.usage;
+  explained.remote_ms = record.remote_ms;
 
   std::vector<std::string> cited = answer.citation_ids;
   for (const std::string& id : doctor_citations(skin_case, knowledge_)) add_once(cited, id);

@@ -35,4 +35,9 @@ agent::AgentOptions agent_options(const Settings& settings) {
   return options;
 }
 
+agent::BudgetLimits budget_limits(const Settings& settings) {
+  return {settings.agent_tokens_per_analysis, settings.agent_usd_per_analysis, settings.agent_tokens_per_day,
+          settings.agent_usd_per_day};
+}
+
 }  // namespace lumen::app

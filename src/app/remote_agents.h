@@ -57,6 +57,9 @@ std::vector<agent::AgentModel*> models_of(const RemoteAgents* agents);
 // How the settings bound the rungs.
 agent::AgentOptions agent_options(const Settings& settings);
 
+// What the settings let it spend; over it the built-in agent answers.
+agent::BudgetLimits budget_limits(const Settings& settings);
+
 // One per dialect; each reads its own part of the settings. Errors as of RemoteAgents::open.
 Result<RemoteAgent> open_openai_agent(const Settings& settings, http::RemoteTools tools);
 Result<RemoteAgent> open_converse_agent(const Settings& settings, http::RemoteTools tools);

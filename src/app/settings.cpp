@@ -218,7 +218,12 @@ std::vector<SettingRow> make_rows() {
   rows.push_back(number_row("agent.timeout_ms", &S::agent_timeout_ms, 100, 110'000,
                             "How long it may take for one answer, its tools and repeated attempts included; then the "
                             "built-in agent answers."));
-  rows.push_back(number_row("agent.attempts", &S::agent_attempts, 1, 5, "How often each of its turns is asked for at most."));
+  rows.push_back(
+      number_row("agent.attempts", &S::agent_attempts, 1, 5, "How often each of its turns is asked for at most."));
+  rows.push_back(number_row("agent.tokens_per_analysis", &S::agent_tokens_per_analysis, 0, 100'000'000,
+                            "Tokens it may take for one analysis, its conversation included; 0: no limit."));
+  rows.push_back(number_row("agent.tokens_per_day", &S::agent_tokens_per_day, 0, 1'000'000'000'000,
+                            "Tokens it may take in a day (UTC), everybody's analyses together; 0: no limit."));
   rows.push_back(
       text_row("http.proxy", &S::http_proxy, "http://host:port, or empty",
                "The proxy for calls to other servers; environment variables of other programs are not read."));
@@ -238,6 +243,11 @@ std::vector<SettingRow> make_rows() {
                            "What a million tokens cost that the agent's model reads."));
   rows.push_back(price_row("cost.agent_output_usd_per_million", &S::agent_output_usd_per_million,
                            "What a million tokens cost that it writes."));
+  rows.push_back(
+      price_row("cost.agent_usd_per_analysis", &S::agent_usd_per_analysis,
+                "What the agent's model may cost for one analysis, its conversation included; 0: no limit."));
+  rows.push_back(price_row("cost.agent_usd_per_day", &S::agent_usd_per_day,
+                           "What it may cost in a day (UTC), everybody's analyses together; 0: no limit."));
   return rows;
 }
 

@@ -67,6 +67,10 @@ struct Settings {
   std::int64_t agent_attempts = 2;
   double agent_input_usd_per_million = 0;
   double agent_output_usd_per_million = 0;
+  std::int64_t agent_tokens_per_analysis = 60'000;
+  std::int64_t agent_tokens_per_day = 0;
+  double agent_usd_per_analysis = 0.5;
+  double agent_usd_per_day = 20;
   std::string http_proxy;
   std::string http_ca_file;
   std::int64_t http_allow_plain = 0;
