@@ -130,7 +130,7 @@ Result<void> Rooms::open_agent(const Settings& settings, const Surroundings& aro
   conversations = std::make_unique<agent::EmbeddedConversationStore>(*database, *subject_keys, around.clock);
   if (auto done = agent::EmbeddedSpendLedger::migrate(*database); !done) return done;
   spending = std::make_unique<agent::EmbeddedSpendLedger>(*database, around.clock);
-  budget = std::make_unique<agent::Budget>(agent::BudgetLimits(), *spending, around.clock, around.log, around.metrics);
+  budget = std::make_unique<agent::Budget>(budget_limits(settings), *spending, around.clock, around.log, around.metrics);
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "agent/agent_model_openai.h"
+#include "app/aws_part.h"
 #include "app/secret.h"
-#include "aws/credentials_static.h"
 #include "catalog/catalog_lexicon.h"
 #include "http/url_rule.h"
 #include "search/embedder_builtin.h"
@@ -95,23 +95,17 @@ Result<std::unique_ptr<search::Embedder>> SearchEmbedder::make_openai(const std:
 
 Result<std::unique_ptr<search::Embedder>> SearchEmbedder::make_titan(const std::string& model,
                                                                      std::size_t dimensions) {
-  const aws::Environment environment = aws::process_environment();
-  auto endpoint = aws::resolve_endpoint(aws::bedrock_runtime, {"", settings_.search_embedder_url}, environment,
-                                        outbound_options(settings_).plain);
-  if (!endpoint) return fail(endpoint.error());
   auto token = resolve_secret(settings_.search_embedder_token);
   if (!token) return fail(token.error());
-  if (token->empty() && credentials_ == nullptr) {
-    auto found = aws::find_static_credentials(environment);
-    if (!found) return fail(found.error());
-    credentials_ = std::move(*found);
-  }
+  const aws::EndpointChoice choice{settings_.agent_region, settings_.search_embedder_url};
+  auto part = open_aws_part(aws::bedrock_runtime, choice, settings_, ApiKey::taken, std::move(*token));
+  if (!part) return fail(part.error());
   search::TitanOptions options;
   options.model = model;
   options.dimensions = dimensions;
-  auto opened = search::EmbedderTitan::open(std::move(options), std::move(*endpoint),
-                                            {credentials_.get(), std::move(*token)}, calls());
+  auto opened = search::EmbedderTitan::open(std::move(options), part->endpoint, part->access(), calls());
   if (!opened) return fail(opened.error());
+  credentials_.push_back(std::move(part->credentials));
   return std::move(*opened);
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/outbound.h"
 #include "app/settings.h"
@@ -25,8 +26,8 @@ class SearchEmbedder {
     Log& log;
   };
 
-  // Calls nobody. The tools outlive it. Errors: `invalid` "bad_setting", "bad_url", "missing_secret", "no_region",
-  // "no_credentials".
+  // Calls nobody. The tools outlive it. Errors: `invalid` "bad_setting", "bad_url", "missing_secret", and those
+  // of app/aws_part.h.
   static Result<std::unique_ptr<SearchEmbedder>> open(const Settings& settings, Tools tools);
 
   search::Embedder& embedder() { return *embedder_; }
@@ -48,7 +49,7 @@ class SearchEmbedder {
   Settings settings_;
   Tools tools_;
   std::unique_ptr<Outbound> outbound_;  // null for the built-in one
-  std::unique_ptr<aws::CredentialsSource> credentials_;
+  std::vector<std::unique_ptr<aws::CredentialsSource>> credentials_;  // of the embedders that were made
   std::unique_ptr<search::Embedder> embedder_;
 };
 

@@ -54,6 +54,12 @@ struct Settings {
   std::string agent_url;
   std::string agent_model_id;
   std::string agent_token;
+  std::string agent_region;
+  std::string agent_endpoint;
+  std::string agent_guardrail_id;
+  std::string agent_guardrail_version = "DRAFT";
+  std::string agent_id;
+  std::string agent_alias_id;
   std::int64_t agent_stream = 1;
   double agent_temperature = 0.7;
   std::int64_t agent_output_tokens_max = 2'048;
@@ -66,6 +72,10 @@ struct Settings {
   std::int64_t search_embedder_dimensions = 0;
   double agent_input_usd_per_million = 0;
   double agent_output_usd_per_million = 0;
+  std::int64_t agent_tokens_per_analysis = 60'000;
+  std::int64_t agent_tokens_per_day = 0;
+  double agent_usd_per_analysis = 0.5;
+  double agent_usd_per_day = 20;
   std::string http_proxy;
   std::string http_ca_file;
   std::int64_t http_allow_plain = 0;

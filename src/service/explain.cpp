@@ -72,6 +72,8 @@ Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, Analysis
     if (!kept) log_.warn("memory_not_kept", {{"analysis_id", id.text()}, {"code", kept.error().code}});
   }
   ExplainedResult result;
+  result.paid_usd = answer.usage.cost_usd;
+  result.remote_ms = answer.remote_ms;
   result.explanation = std::move(answer.explanation);
   result.products = std::move(*products);
   co_return result;

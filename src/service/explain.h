@@ -23,6 +23,8 @@ using StageMark = std::atomic<Stage>;
 struct ExplainedResult {
   Explanation explanation;
   std::vector<Product> products;  // none when an urgent sign refers to a doctor
+  double paid_usd = 0;            // to models elsewhere
+  double remote_ms = 0;           // spent waiting for them
 };
 
 class Explain {
