@@ -112,6 +112,8 @@ Result<void> Rooms::open_catalog(const Surroundings& around) {
 Result<void> Rooms::open_agent(const Surroundings& around) {
   if (auto done = agent::EmbeddedMemoryStore::migrate(*database); !done) return done;
   memory = std::make_unique<agent::EmbeddedMemoryStore>(*database, *subject_keys, around.clock);
+  if (auto done = agent::EmbeddedConversationStore::migrate(*database); !done) return done;
+  conversations = std::make_unique<agent::EmbeddedConversationStore>(*database, *subject_keys, around.clock);
   if (auto done = agent::EmbeddedSpendLedger::migrate(*database); !done) return done;
   spending = std::make_unique<agent::EmbeddedSpendLedger>(*database, around.clock);
   budget = std::make_unique<agent::Budget>(agent::BudgetLimits(), *spending, around.clock, around.log, around.metrics);
@@ -122,6 +124,7 @@ Result<void> Rooms::open_agent(const Surroundings& around) {
   rungs = std::make_unique<agent::Rungs>(std::vector<agent::AgentModel*>(), *builtin_agent, budget.get(), around.log,
                                          around.metrics, agent::AgentOptions());
   agent = std::make_unique<agent::AgentLoop>(*rungs, *knowledge, around.metrics);
+  chat_agent = std::make_unique<agent::ChatAgent>(*rungs, *knowledge, around.metrics);
   return {};
 }
 

@@ -11,6 +11,8 @@
 
 #include "agent/agent_loop.h"
 #include "agent/agent_model_builtin.h"
+#include "agent/chat_agent.h"
+#include "agent/conversation_store_embedded.h"
 #include "agent/knowledge.h"
 #include "agent/memory_store_embedded.h"
 #include "agent/rungs.h"
@@ -93,10 +95,12 @@ class Rooms {
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
+  std::unique_ptr<agent::EmbeddedConversationStore> conversations;
   std::unique_ptr<agent::EmbeddedSpendLedger> spending;
   std::unique_ptr<agent::Budget> budget;
   std::unique_ptr<agent::Rungs> rungs;
   std::unique_ptr<agent::AgentLoop> agent;
+  std::unique_ptr<agent::ChatAgent> chat_agent;
   std::unique_ptr<Eyes> eyes;
   std::unique_ptr<RemoteEyes> remote_eyes;       // null: nobody else is asked
   vision::SkinClassifier* classifier = nullptr;  // of `eyes` or `remote_eyes`

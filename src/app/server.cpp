@@ -133,11 +133,10 @@ Result<void> Server::Impl::ready() {
 
 api::Router Server::Impl::build_routes() {
   api::Router router(settings.base_path);
-  const api::RestParts parts{
-      use_cases->start_upload,    use_cases->receive_photo,           use_cases->get_analysis,
-      use_cases->list_history,    use_cases->delete_analysis,         use_cases->recommend_products,
-      use_cases->draw_overlay,    use_cases->classify_photo,          rooms->changes,
-      [this] { return ready(); }, [this] { return metrics.render(); }};
+  const api::RestParts parts{use_cases->start_upload, use_cases->receive_photo,   use_cases->get_analysis,
+                             use_cases->list_history, use_cases->delete_analysis, use_cases->recommend_products,
+                             use_cases->draw_overlay, use_cases->classify_photo,  use_cases->chat,
+                             rooms->changes,          [this] { return ready(); }, [this] { return metrics.render(); }};
   api::RestSettings rest;
   rest.public_url = settings.public_url;
   rest.allowed_hosts = split_hosts(settings.allowed_hosts);

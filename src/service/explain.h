@@ -39,7 +39,6 @@ class Explain {
   Task<void> forget(UserId owner, AnalysisId id, Deadline deadline);
 
  private:
-  Task<std::vector<agent::PastResult>> recall(const UserId& owner, const AnalysisId& id, Deadline deadline);
   Task<Result<std::vector<Product>>> choose(const agent::Explained& answer, const std::vector<Product>& found,
                                             const Prediction& prediction, Deadline deadline);
 
