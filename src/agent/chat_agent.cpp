@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/grounding.h"
 #include "agent/instructions.h"
 #include "agent/red_flags.h"
 
@@ -32,7 +33,8 @@ ChatAgent::ChatAgent(Rungs& rungs, const Knowledge& knowledge, Metrics& metrics)
       plain_answers_(metrics.counter("lumen_agent_answers_total", "Answers by the rung that spoke.",
                                      {{"rung", std::string(plain_rung)}})),
       ruled_answers_(metrics.counter("lumen_agent_answers_total", "Answers by the rung that spoke.",
-                                     {{"rung", std::string(guardrail_rung)}})) {}
+                                     {{"rung", std::string(guardrail_rung)}})),
+      dropped_(ungrounded_counter(metrics)) {}
 
 ChatReply ChatAgent::refer(const std::vector<RedFlag>& flags) const {
   ChatReply reply;
@@ -73,6 +75,7 @@ Task<ChatReply> ChatAgent::reply(SkinCase skin_case, ChatQuestion question, Tool
     answer = std::move(*parsed);
     return {};
   };
+  const auto shared_case = asked.skin_case;
   const Asked who = urgent ? Asked::built_in_only : Asked::every_rung;
   const bool answered = co_await rungs_.ask(std::move(asked), who, accept, record, deadline);
   if (!answered) {
@@ -81,23 +84,26 @@ Task<ChatReply> ChatAgent::reply(SkinCase skin_case, ChatQuestion question, Tool
     answer.reply = {{knowledge_.sentences("chat_away").front().text, {}}};
     answer.product_ids.clear();
   }
-  co_return finish(record, std::move(answer));
+  co_return finish(*shared_case, record, std::move(answer));
 }
 
-ChatReply ChatAgent::finish(const TalkRecord& record, ChatAnswer answer) const {
+ChatReply ChatAgent::finish(const SkinCase& skin_case, const TalkRecord& record, ChatAnswer answer) const {
   ChatReply reply;
+  const Grounding grounding(skin_case, knowledge_, {record.passages, record.product_ids});
+  const std::size_t dropped = record.from_remote ? grounding.keep(answer.reply) : 0;
+  dropped_.add(static_cast<double>(dropped));
+  if (answer.reply.empty()) answer.reply = {{knowledge_.sentences("chat_unknown").front().text, {}}};
   reply.statements = std::move(answer.reply);
   reply.answered_by = record.answered_by;
   reply.guardrails = record.guardrails;
+  if (dropped > 0) add_once(reply.guardrails, Grounding::rule);
   reply.trace = record.trace;
   reply.usage = record.usage;
   std::vector<std::string> cited;
   for (const CitedText& statement : reply.statements) {
     for (const std::string& id : statement.cite) add_once(cited, id);
   }
-  for (const std::string& id : cited) {
-    if (const Citation* citation = knowledge_.citation(id)) reply.citations.push_back(*citation);
-  }
+  for (const std::string& id : cited) add_source(reply.citations, grounding.source(id));
   std::vector<std::string> chosen;
   for (const std::string& id : answer.product_ids) {
     const bool given = std::find(record.product_ids.begin(), record.product_ids.end(), id) != record.product_ids.end();

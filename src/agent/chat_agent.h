@@ -42,12 +42,13 @@ class ChatAgent {
 
  private:
   ChatReply refer(const std::vector<RedFlag>& flags) const;
-  ChatReply finish(const TalkRecord& record, ChatAnswer answer) const;
+  ChatReply finish(const SkinCase& skin_case, const TalkRecord& record, ChatAnswer answer) const;
 
   Rungs& rungs_;
   const Knowledge& knowledge_;
   Counter& plain_answers_;
   Counter& ruled_answers_;
+  Counter& dropped_;
 };
 
 }  // namespace lumen::agent

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The library of agent/knowledge.h, searched in process. Each passage is one chunk; it is embedded with the topics and
-// concerns it stands under by the built-in embedder (search/embedder_builtin.h) with the words of
+// The library of agent/knowledge.h, searched in process. Each passage is one chunk; it is embedded with the topics
+// and concerns it stands under by the built-in embedder (search/embedder_builtin.h) with the words of
 // agent/knowledge_lexicon.h. BM25 reads its words and, as words of their own, its topics and concerns, so that a rare
 // topic tells more than a frequent one. Both rankings are joined by reciprocal rank fusion; a passage near by vector
 // alone counts from a cosine of 0.12. The score is the share of the best score there is, 0..1.
-// The index is built by the first question (about 10 ms) or by warm_up(); a question then takes well under a millisecond, inline.
+// The index is built by the first question (about 10 ms) or by warm_up(); a question then takes well under a
+// millisecond, inline.
 
 #include <mutex>
 

@@ -154,7 +154,8 @@ Score score_of(std::span<const Question> asked) {
 TEST(KnowledgeSourceEmbedded, FindsThePassageThatAnswersAmongTheFirstThree) {
   const Score score = score_of(questions);
   RecordProperty("answered", static_cast<int>(score.answered));
-  EXPECT_GE(score.answered * 100, questions.size() * 90) << score.answered << " of " << questions.size() << score.missed;
+  EXPECT_GE(score.answered * 100, questions.size() * 90)
+      << score.answered << " of " << questions.size() << score.missed;
 }
 
 TEST(KnowledgeSourceEmbedded, FindsItForQuestionsItWasNotMadeFor) {
