@@ -84,6 +84,7 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   explanation.trace = record.trace;
   explanation.products_allowed = skin_case.red_flags.empty();
   explained.usage = record.usage;
+  explained.remote_ms = record.remote_ms;
 
   if (dropped > 0) add_once(explanation.guardrails, Grounding::rule);
   std::vector<std::string> cited = answer.citation_ids;

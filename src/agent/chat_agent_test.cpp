@@ -83,6 +83,13 @@ TEST_F(ChatAgentTest, TheBuiltInRungNamesTheReading) {
   EXPECT_TRUE(reply.products.empty()) << "nobody asked for one";
 }
 
+TEST_F(ChatAgentTest, AHealthyResultNamesItsLargestReading) {
+  Prediction made = prediction(Label::healthy, 0.9);
+  find(made, Label::pores) = finding(Label::pores, 0.12, 0.1);
+  const ChatReply reply = ask("What does my result mean?", make(made));
+  EXPECT_TRUE(holds(reply, "12 of 100")) << joined(reply.statements);
+}
+
 TEST_F(ChatAgentTest, ProductsWhenAskedFor) {
   const ChatReply reply = ask("Which cream would you recommend for pimples?");
   EXPECT_EQ(tools_used_, std::vector<std::string>{"search_products"});

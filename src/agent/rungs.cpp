@@ -114,8 +114,10 @@ Task<Result<ModelTurn>> Rungs::one_turn(const Rung& rung, const ModelQuestion& q
     place = std::move(*admitted);
   }
   rung.turns->increment();
+  const auto start = std::chrono::steady_clock::now();
   auto work = rung.model->turn(std::move(request), deadline);
   auto turn = co_await with_deadline(std::move(work), deadline);
+  if (rung.model->spends()) record.remote_ms += seconds_since(start) * 1'000;
   if (!turn) co_return turn;
   record.usage.input += turn->usage.input;
   record.usage.output += turn->usage.output;
