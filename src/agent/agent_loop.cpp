@@ -81,6 +81,7 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   explanation.when_to_see_a_doctor = doctor_advice(skin_case, knowledge_);
   explanation.answered_by = record.answered_by;
   explanation.guardrails = record.guardrails;
+  for (const std::string& rule : answer.guardrails) add_once(explanation.guardrails, rule);
   explanation.trace = record.trace;
   explanation.products_allowed = skin_case.red_flags.empty();
   explained.usage = record.usage;
@@ -91,6 +92,7 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   for (const std::string& id : cited_in(explanation, answer.cites)) add_once(cited, id);
   for (const std::string& id : doctor_citations(skin_case, knowledge_)) add_once(cited, id);
   for (const std::string& id : cited) add_source(explanation.citations, grounding.source(id));
+  for (const Citation& citation : record.citations) add_source(explanation.citations, &citation);
   if (!explanation.products_allowed) return explained;
 
   std::vector<std::string> chosen;

@@ -81,6 +81,29 @@ json::value summary_to_json(const FinalAnswer& answer) {
   return items_to_json(sentences, answer.cites);
 }
 
+// The sources of a text whose rest stays go with it.
+std::string guard_text(const std::string& text, FinalAnswer& answer) {
+  std::string left = guarded(text, answer.guardrails);
+  const auto cite = answer.cites.find(text);
+  if (left != text && cite != answer.cites.end()) note_cites(answer, left, cite->second);
+  return left;
+}
+
+void guard_list(std::vector<std::string>& texts, FinalAnswer& answer) {
+  for (std::string& text : texts) text = guard_text(text, answer);
+  std::erase(texts, "");
+}
+
+Result<void> guard(FinalAnswer& answer) {
+  answer.summary = guarded(answer.summary, answer.guardrails);
+  guard_list(answer.recommendations, answer);
+  guard_list(answer.care_instructions, answer);
+  const bool enough = static_cast<int>(answer.summary.size()) >= summary_characters_min &&
+                      !answer.recommendations.empty() && !answer.care_instructions.empty();
+  if (!enough) return fail(too_little_left(answer.guardrails));
+  return {};
+}
+
 }  // namespace
 
 const json::object& final_answer_schema() {
@@ -103,6 +126,7 @@ Result<FinalAnswer> parse_final_answer(std::string_view text, std::size_t bytes_
   texts.insert(texts.end(), answer.recommendations.begin(), answer.recommendations.end());
   texts.insert(texts.end(), answer.care_instructions.begin(), answer.care_instructions.end());
   if (auto clean = check_wording(texts); !clean) return fail(clean.error());
+  if (auto safe = guard(answer); !safe) return fail(safe.error());
   return answer;
 }
 

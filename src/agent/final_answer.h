@@ -24,6 +24,7 @@ struct FinalAnswer {
   std::vector<std::string> product_ids;   // chosen among those the tools gave, best first
   std::vector<std::string> citation_ids;  // of the answer as a whole
   Cites cites;                            // of single statements; one without is not in it
+  std::vector<std::string> guardrails;    // rules that took sentences out; not the model's to say
 };
 
 // summary 40..2,000 characters, as one text or as statements; 1..10 recommendations and care instructions of 1..600
@@ -31,8 +32,8 @@ struct FinalAnswer {
 const json::object& final_answer_schema();
 
 // Reads JSON, also inside ``` fences or with words around it. `invalid` with code "bad_answer" (no JSON, not
-// the form, not UTF-8), "answer_too_large" (over bytes_max) or "banned_wording"; the public message tells
-// the model what to mend.
+// the form, not UTF-8), "answer_too_large" (over bytes_max), "banned_wording", or "guardrail" when guard_answer leaves
+// too little; the public message tells the model what to mend. Single sentences that guard_answer names are left out.
 Result<FinalAnswer> parse_final_answer(std::string_view text, std::size_t bytes_max);
 
 std::string to_json_text(const FinalAnswer& answer);

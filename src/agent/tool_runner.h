@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/guard_meter.h"
 #include "agent/tools.h"
 #include "base/metrics.h"
 #include "domain/analysis.h"
@@ -31,6 +32,7 @@ class ToolMeter {
  public:
   explicit ToolMeter(Metrics& metrics);
   void count(std::string_view tool, std::string_view outcome);
+  GuardMeter& guard() { return guard_; }
 
  private:
   struct Series {
@@ -39,6 +41,7 @@ class ToolMeter {
     Counter* counter;
   };
   std::vector<Series> series_;
+  GuardMeter guard_;
 };
 
 class ToolRunner {
@@ -59,6 +62,8 @@ class ToolRunner {
   // What every {"passages": [{"id", "source"}]} named, in order, each once.
   const std::vector<PassageSource>& passages() const { return passages_; }
   std::vector<ToolTrace> take_trace() { return std::move(trace_); }
+  // The rules that took something out of the results, each once.
+  const std::vector<std::string>& guardrails() const { return guardrails_; }
   // Books the tokens of the turn that asked for the calls which follow.
   void charge_next_call(std::int64_t tokens, double cost_usd);
 
@@ -77,6 +82,7 @@ class ToolRunner {
   std::vector<ToolTrace> trace_;
   std::vector<std::string> product_ids_;
   std::vector<PassageSource> passages_;
+  std::vector<std::string> guardrails_;
 };
 
 }  // namespace lumen::agent

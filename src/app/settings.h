@@ -54,6 +54,12 @@ struct Settings {
   std::string agent_url;
   std::string agent_model_id;
   std::string agent_token;
+  std::string agent_region;
+  std::string agent_endpoint;
+  std::string agent_guardrail_id;
+  std::string agent_guardrail_version = "DRAFT";
+  std::string agent_id;
+  std::string agent_alias_id;
   std::int64_t agent_stream = 1;
   double agent_temperature = 0.7;
   std::int64_t agent_output_tokens_max = 2'048;
