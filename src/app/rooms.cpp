@@ -134,6 +134,7 @@ Result<void> Rooms::open_agent(const Settings& settings, const Surroundings& aro
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
+  knowledge_source = std::make_unique<agent::KnowledgeSourceEmbedded>(*knowledge, around.metrics);
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
   const RemoteAgents::Tools tools{around.clock, around.random, around.metrics, around.log};
   if (auto done = take(remote_agents, RemoteAgents::open(settings, tools)); !done) return done;
@@ -167,10 +168,13 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
 }
 
 std::vector<std::pair<std::string, std::string>> Rooms::describe() const {
-  return {{"photos", photos->describe()},    {"vision", classifier->describe()},     {"agent", agent->describe()},
-          {"catalog", products->describe()}, {"search", product_search->describe()}, {"analyses", analyses->describe()},
-          {"memory", memory->describe()},    {"identity", users->describe()},        {"tokens", tokens->describe()},
-          {"jobs", work.describe()},         {"notify", notifier.describe()},        {"mail", mailer->describe()}};
+  return {{"photos", photos->describe()},    {"vision", classifier->describe()},
+          {"agent", agent->describe()},      {"knowledge", knowledge_source->describe()},
+          {"catalog", products->describe()}, {"search", product_search->describe()},
+          {"analyses", analyses->describe()}, {"memory", memory->describe()},
+          {"identity", users->describe()},   {"tokens", tokens->describe()},
+          {"jobs", work.describe()},         {"notify", notifier.describe()},
+          {"mail", mailer->describe()}};
 }
 
 }  // namespace lumen::app
