@@ -57,6 +57,7 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   explanation.when_to_see_a_doctor = doctor_advice(skin_case, knowledge_);
   explanation.answered_by = record.answered_by;
   explanation.guardrails = record.guardrails;
+  for (const std::string& rule : answer.guardrails) add_once(explanation.guardrails, rule);
   explanation.trace = record.trace;
   explanation.products_allowed = skin_case.red_flags.empty();
   explained.usage = record.usage;

@@ -110,6 +110,24 @@ TEST_F(ChatAgentTest, AnEarlierPhotoIsCompared) {
   EXPECT_FALSE(holds(first, "weeks ago"));
 }
 
+TEST_F(ChatAgentTest, WhatLumenDoesNotDoIsDeclinedByARule) {
+  SayingModel model(R"({"reply":["Yes, it is rosacea."]})");
+  const ChatReply reply = ask("Do I have rosacea?", make(prediction(Label::skin_redness, 0.5)), {&model});
+  EXPECT_TRUE(model.requests.empty());
+  EXPECT_EQ(reply.answered_by, "guardrail");
+  EXPECT_EQ(reply.guardrails, std::vector<std::string>{"input.diagnosis"});
+}
+
+TEST_F(ChatAgentTest, PersonalDetailsReachNoModelAndAreNotKept) {
+  SayingModel model(R"({"reply":["Fine."]})");
+  const ChatReply reply =
+      ask("My mail is ann@example.org, how bad is my acne?", make(prediction(Label::acne, 0.5)), {&model});
+  ASSERT_EQ(model.requests.size(), 1U);
+  EXPECT_EQ(model.requests[0].transcript[0].text.find("ann@example.org"), std::string::npos);
+  EXPECT_EQ(reply.message.find("ann@example.org"), std::string::npos);
+  EXPECT_NE(reply.message.find("how bad is my acne?"), std::string::npos);
+}
+
 TEST_F(ChatAgentTest, SmallTalkAndWhatNobodyKnows) {
   EXPECT_FALSE(holds(ask("hello"), "of 100"));
   EXPECT_FALSE(holds(ask("thanks!"), "of 100"));

@@ -169,6 +169,7 @@ Task<Result<void>> Rungs::ask_one(const Rung& rung, const ModelQuestion& questio
     transcript.push_back(std::move(results));
   }
   record.product_ids = runner.product_ids();
+  for (const std::string& rule : runner.guardrails()) add_once(record.guardrails, rule);
   for (ToolTrace& step : runner.take_trace()) record.trace.push_back(std::move(step));
   co_return outcome;
 }

@@ -112,7 +112,9 @@ Result<void> Server::Impl::open() {
   rooms = std::move(*opened);
   if (auto good = rooms->eyes->check_model(); !good) return good;
   use_cases = std::make_unique<UseCases>(settings, folder, *rooms, surroundings());
-  accounts = std::make_unique<service::Accounts>(*rooms->users, *rooms->mailer);
+  accounts = std::make_unique<service::Accounts>(
+      *rooms->users, *rooms->mailer,
+      [this](UserId person, Deadline deadline) { return use_cases->forget_person.run(std::move(person), deadline); });
   verifier = std::make_unique<aws::PresignedVerifier>(
       settings.region,
       [credentials = rooms->upload_credentials](std::string_view id) -> std::optional<aws::Credentials> {

@@ -11,6 +11,7 @@
 #include "service/delete_analysis.h"
 #include "service/draw_overlay.h"
 #include "service/explain.h"
+#include "service/forget_person.h"
 #include "service/get_analysis.h"
 #include "service/list_history.h"
 #include "service/receive_photo.h"
@@ -33,6 +34,7 @@ struct UseCases {
         get_analysis(*rooms.analyses, rooms.changes, around.metrics),
         list_history(*rooms.analyses),
         delete_analysis(*rooms.analyses, rooms.sweep),
+        forget_person(*rooms.analyses, *rooms.conversations, *rooms.memory, rooms.sweep),
         recommend_products(*rooms.product_search),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
         classify_photo(rooms.eyes->classifier(), around.pool),
@@ -50,6 +52,7 @@ struct UseCases {
   service::GetAnalysis get_analysis;
   service::ListHistory list_history;
   service::DeleteAnalysis delete_analysis;
+  service::ForgetPerson forget_person;
   service::RecommendProducts recommend_products;
   service::DrawOverlay draw_overlay;
   service::ClassifyPhoto classify_photo;

@@ -128,11 +128,11 @@ Task<Result<ChatAnswered>> Chat::answer(ChatMessage message, OnTool on_tool, Dea
   ChatAnswered answered;
   answered.exchange.session = message.session;
   answered.exchange.asked_at_ms = parts_.clock.now_ms();
-  answered.exchange.message = message.text;
   const auto found = std::make_shared<std::vector<Product>>();
   agent::ToolBox tools = make_agent_tools(parts_.search, *skin_case, found);
   agent::ChatReply reply = co_await parts_.agent.reply(std::move(*skin_case), std::move(*question), std::move(tools),
                                                        std::move(on_tool), deadline);
+  answered.exchange.message = std::move(reply.message);
   answered.exchange.reply = agent::joined(reply.statements);
   answered.exchange.citations = std::move(reply.citations);
   answered.exchange.products = std::move(reply.products);
