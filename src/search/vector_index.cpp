@@ -2,153 +2,194 @@
 #include "search/vector_index.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <cstring>
+#include <utility>
+
+#include "search/hash.h"
+#include "search/rescore.h"
+#include "search/vector_file.h"
+#include "search/vector_scan.h"
 
 namespace lumen::search {
 namespace {
 
-// Loops run over whole blocks, so that the compiler turns each into vector instructions without a remainder.
-constexpr std::size_t block = 64;
-constexpr int byte_max = 127;
-constexpr int query_max = 1'023;  // 127 * 1023 * 16384 fits into 32 bits
-static_assert(std::int64_t{byte_max} * query_max * VectorIndex::dimensions_max <=
-              std::numeric_limits<std::int32_t>::max());
+constexpr std::size_t sample_size = 256;  // items a filter is tried on
+constexpr std::size_t visits_share = 4;   // a walk that visits more than this part of all nodes is dearer than a scan
 
-std::int32_t dot(const std::int16_t* query, const std::int8_t* bytes, std::size_t stride) {
-  std::int32_t sum = 0;
-  for (std::size_t at = 0; at < stride; at += block) {
-    for (std::size_t i = 0; i < block; ++i) sum += std::int32_t{query[at + i]} * std::int32_t{bytes[at + i]};
+Counter& searches(Metrics& metrics, const char* way) {
+  return metrics.counter("lumen_vector_searches_total", "Searches for near vectors, by the way taken.", {{"way", way}});
+}
+
+// What a crash in the middle of writing left.
+void remove_unfinished(const std::filesystem::path& file) {
+  std::error_code failure;
+  const std::string start = "." + file.filename().string() + ".";
+  for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), failure)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(start) && name.ends_with(".tmp")) std::filesystem::remove(entry.path(), failure);
   }
-  return sum;
 }
 
-// Sixteen partial results at a time, because the compiler may not reorder one sum of floats.
-constexpr std::size_t lanes = 16;
-static_assert(block % lanes == 0);
-
-float sum_of(const float (&parts)[lanes]) {
-  float sum = 0;
-  for (const float part : parts) sum += part;
-  return sum;
-}
-
-float dot(const float* a, const float* b, std::size_t stride) {
-  float parts[lanes] = {};
-  for (std::size_t at = 0; at < stride; at += lanes) {
-    for (std::size_t i = 0; i < lanes; ++i) parts[i] += a[at + i] * b[at + i];
-  }
-  return sum_of(parts);
-}
-
-float largest(const float* values, std::size_t stride) {
-  float parts[lanes] = {};
-  for (std::size_t at = 0; at < stride; at += lanes) {
-    for (std::size_t i = 0; i < lanes; ++i) {
-      const float size = std::abs(values[at + i]);
-      parts[i] = parts[i] < size ? size : parts[i];
-    }
-  }
-  return *std::max_element(parts, parts + lanes);
-}
-
-struct Rounded {
-  float step = 0;
-  float length = 0;
-  float residual = 0;
-};
-
-// Writes `stride` values, a whole number of blocks, in units of the largest one over `unit_max`.
-template <class Integer>
-Rounded round_into(const float* values, std::size_t stride, int unit_max, Integer* out) {
-  const float step = largest(values, stride) / static_cast<float>(unit_max);
-  const float per_step = step > 0 ? 1 / step : 0.0F;
-  float kept[lanes] = {};
-  float left[lanes] = {};
-  for (std::size_t at = 0; at < stride; at += lanes) {
-    for (std::size_t i = 0; i < lanes; ++i) {
-      const float exact = values[at + i] * per_step;
-      const int units = static_cast<int>(exact + std::copysign(0.5F, exact));  // to the nearest
-      out[at + i] = static_cast<Integer>(units);
-      const float back = static_cast<float>(units) * step;
-      const float rest = values[at + i] - back;
-      kept[i] += back * back;
-      left[i] += rest * rest;
-    }
-  }
-  return {step, std::sqrt(sum_of(kept)), std::sqrt(sum_of(left))};
-}
-
-struct Estimate {
-  std::uint32_t item = 0;
-  float low = 0;
-  float high = 0;
-};
-
-float kth_largest_low(const std::vector<Estimate>& estimates, std::size_t count) {
-  if (estimates.size() <= count) return -std::numeric_limits<float>::infinity();
-  std::vector<float> lows;
-  lows.reserve(estimates.size());
-  for (const Estimate& estimate : estimates) lows.push_back(estimate.low);
-  const auto kth = lows.begin() + static_cast<std::ptrdiff_t>(count - 1);
-  std::nth_element(lows.begin(), kth, lows.end(), std::greater<>());
-  return *kth;
+bool same(std::span<const float> vector, const float* other) {
+  return std::memcmp(vector.data(), other, vector.size_bytes()) == 0;
 }
 
 }  // namespace
 
-VectorIndex::VectorIndex(std::size_t dimensions)
-    : dimensions_(std::min(dimensions, dimensions_max)), stride_((dimensions_ + block - 1) / block * block) {}
+VectorIndex::VectorIndex(std::size_t dimensions, Options options)
+    : dimensions_(std::min(dimensions, dimensions_max)),
+      options_(std::move(options)),
+      counters_{
+          &searches(*options_.metrics, "exact"),
+          &searches(*options_.metrics, "subset"),
+          &searches(*options_.metrics, "graph"),
+          &searches(*options_.metrics, "gave_up"),
+          &options_.metrics->gauge("lumen_vector_index_items", "Vectors that can be found."),
+          &options_.metrics->gauge("lumen_vector_index_in_graph", "Vectors in the graph, buried ones included."),
+          &options_.metrics->gauge("lumen_vector_index_bytes", "Memory of vectors and graph, mapped files apart.")},
+      view_{std::make_shared<VectorSlots>(dimensions_, *options_.products), nullptr} {
+  if (!options_.file.empty()) open_file();
+}
 
-void VectorIndex::set(std::uint32_t item, std::span<const float> vector) {
-  if (item == size()) {
-    bytes_.resize(bytes_.size() + stride_);
-    floats_.resize(floats_.size() + stride_);
-    bounds_.emplace_back();
+void VectorIndex::open_file() {
+  settled_ = false;
+  remove_unfinished(options_.file);
+  auto file = map_vector_file(options_.file, dimensions_, options_.shape, *options_.products);
+  if (!file) {
+    if (file.error().kind != ErrorKind::not_found) tell("vector_file_unusable", file.error());
+    return;
   }
-  const std::size_t at = std::size_t{item} * stride_;
-  std::copy_n(vector.begin(), dimensions_, floats_.begin() + static_cast<std::ptrdiff_t>(at));
-  const Rounded rounded = round_into(floats_.data() + at, stride_, byte_max, bytes_.data() + at);
-  bounds_[item] = {rounded.step, rounded.length, rounded.residual};
+  unclaimed_.reserve(file->checksums.size());
+  for (Slot slot = 0; slot < file->checksums.size(); ++slot) unclaimed_.emplace(file->checksums[slot], slot);
+  in_file_ = file->checksums.size();
+  view_ = {std::move(file->slots), std::move(file->graph)};
+}
+
+void VectorIndex::tell(std::string_view event, const Error& error) const {
+  if (options_.log != nullptr) options_.log->warn(event, {{"code", error.code}, {"detail", error.detail}});
+}
+
+VectorIndex::View VectorIndex::view() const {
+  const std::lock_guard lock(view_mutex_);
+  return view_;
+}
+
+void VectorIndex::show(View view) {
+  const std::lock_guard lock(view_mutex_);
+  std::swap(view_, view);
+}
+
+// The slot of the file that holds this vector, and belongs to the item from now on; none when there is none.
+Slot VectorIndex::claim(std::uint32_t item, std::span<const float> vector) {
+  if (unclaimed_.empty()) return none;
+  auto [at, end] = unclaimed_.equal_range(floats_checksum(vector));
+  for (; at != end; ++at) {
+    const Slot slot = at->second;
+    if (!same(vector, view_.slots->floats(slot))) continue;
+    unclaimed_.erase(at);
+    view_.slots->claim(slot, item);
+    return slot;
+  }
+  return none;
+}
+
+Result<void> VectorIndex::set(std::uint32_t item, std::span<const float> vector) {
+  if (vector.size() != dimensions_) {
+    return fail(invalid("vector_dimensions", "The vector has another number of dimensions than the index.",
+                        std::to_string(vector.size()) + " instead of " + std::to_string(dimensions_)));
+  }
+  const std::lock_guard lock(mutex_);
+  VectorSlots& slots = *view_.slots;
+  const Slot old = item < slot_of_.size() ? slot_of_[item] : none;
+  if (old != none && same(vector, slots.floats(old))) return {};
+  Slot slot = claim(item, vector);
+  if (slot == none) {
+    if (slots.full() || item >= VectorSlots::slots_max) {
+      return fail(make_error(ErrorKind::too_large, "vector_index_full", "There are too many vectors for one index."));
+    }
+    slot = slots.append(vector, item, old);
+  } else if (old != none) {
+    slots.bury(old);
+  }
+  if (item >= slot_of_.size()) slot_of_.resize(std::size_t{item} + 1, none);
+  slot_of_[item] = slot;
+  if (old != none) {
+    ++buried_;
+  } else {
+    ++live_;
+  }
+  wake_grower();
+  return {};
+}
+
+void VectorIndex::erase(std::uint32_t item) {
+  const std::lock_guard lock(mutex_);
+  if (item >= slot_of_.size() || slot_of_[item] == none) return;
+  view_.slots->bury(std::exchange(slot_of_[item], none));
+  --live_;
+  ++buried_;
+  wake_grower();
+}
+
+void VectorIndex::settle() {
+  const std::lock_guard lock(mutex_);
+  if (std::exchange(settled_, true)) return;
+  buried_ += unclaimed_.size();
+  unclaimed_.clear();
+  wake_grower();
+}
+
+// True when few of a sample pass.
+bool VectorIndex::is_selective(const VectorSlots& slots, std::uint32_t count, const Filter& filter) const {
+  std::size_t seen = 0;
+  std::size_t passing = 0;
+  for (std::uint64_t i = 0; i < sample_size; ++i) {
+    const std::uint32_t item = slots.item(static_cast<Slot>(mix(i) % count), count);
+    if (item == none) continue;
+    ++seen;
+    passing += filter(item) ? 1 : 0;
+  }
+  return static_cast<double>(passing) < options_.subset_max * static_cast<double>(seen);
 }
 
 std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t count, const Filter& filter,
                                      std::size_t* candidates) const {
   if (candidates != nullptr) *candidates = 0;
   if (count == 0 || query.size() != dimensions_) return {};
-  std::vector<float> padded(stride_, 0.0F);
-  std::copy(query.begin(), query.end(), padded.begin());
-  const float query_length = std::sqrt(dot(padded.data(), padded.data(), stride_));
-  if (!(query_length > 0)) return {};
+  const View now = view();
+  const VectorSlots& slots = *now.slots;
+  const std::uint32_t seen = slots.count();
+  const RoundedQuery rounded(query, slots.stride());
+  if (!(rounded.length > 0)) return {};
 
-  std::vector<std::int16_t> units(stride_, 0);
-  const Rounded rounded = round_into(padded.data(), stride_, query_max, units.data());
-  const float slack = 1e-5F * query_length;  // float rounding of lengths, estimate and rescoring
-
-  std::vector<Estimate> estimates;
-  estimates.reserve(filter ? 0 : size());
-  for (std::uint32_t item = 0; item < size(); ++item) {
-    if (filter && !filter(item)) continue;
-    const Bounds& bounds = bounds_[item];
-    const auto product = static_cast<float>(dot(units.data(), bytes_.data() + item * stride_, stride_));
-    const float estimate = product * rounded.step * bounds.step;
-    const float error =
-        rounded.residual * bounds.length + query_length * bounds.residual + slack * (bounds.length + bounds.residual);
-    estimates.push_back({item, estimate - error, estimate + error});
+  const auto scan_all = [&] { return scan(slots, {0, seen}, rounded, count, filter, candidates); };
+  if (now.graph == nullptr || size() <= options_.exact_items_max) {
+    counters_.exact->increment();
+    return scan_all();
   }
-
-  const float bar = kth_largest_low(estimates, count);
-  std::vector<Hit> hits;
-  for (const Estimate& estimate : estimates) {
-    if (estimate.high < bar) continue;
-    const float score = dot(padded.data(), floats_.data() + estimate.item * stride_, stride_);
-    hits.push_back({estimate.item, static_cast<double>(score)});
+  if (filter && is_selective(slots, seen, filter)) {
+    counters_.subset->increment();
+    return scan_all();
   }
-  if (candidates != nullptr) *candidates = hits.size();
-  const auto wanted = hits.begin() + static_cast<std::ptrdiff_t>(std::min(count, hits.size()));
-  std::partial_sort(hits.begin(), wanted, hits.end(), comes_before);
-  hits.erase(wanted, hits.end());
-  return hits;
+  const std::size_t width = std::max(options_.walk_width, 2 * count);
+  const std::size_t visits = std::max<std::size_t>(options_.walk_visits, now.graph->size() / visits_share);
+  const VectorGraph::Walk walk{seen, width, visits};
+  VectorGraph::Found found = now.graph->walk(rounded, walk, filter);
+  if (found.gave_up || found.near.size() < std::min(width, size())) {
+    counters_.gave_up->increment();
+    return scan_all();
+  }
+  counters_.graph->increment();
+  std::vector<Hit> hits = rescore(slots, rounded, std::move(found.near), count, candidates);
+  if (now.graph->size() == seen) return hits;
+  return merge_best(std::move(hits), scan(slots, {now.graph->size(), seen}, rounded, count, filter, candidates), count);
+}
+
+VectorIndex::Figures VectorIndex::figures() const {
+  const View now = view();
+  const std::size_t in_graph = now.graph == nullptr ? 0 : now.graph->size();
+  const std::size_t graph_bytes = now.graph == nullptr ? 0 : now.graph->heap_bytes();
+  return {size(), now.slots->count(), in_graph, now.slots->heap_bytes() + graph_bytes, now.slots->mapped_bytes()};
 }
 
 }  // namespace lumen::search
