@@ -47,6 +47,7 @@ VectorIndex::VectorIndex(std::size_t dimensions, Options options)
           &options_.metrics->gauge("lumen_vector_index_items", "Vectors that can be found."),
           &options_.metrics->gauge("lumen_vector_index_in_graph", "Vectors in the graph, buried ones included."),
           &options_.metrics->gauge("lumen_vector_index_bytes", "Memory of vectors and graph, mapped files apart.")},
+      walk_width_(options_.walk_width),
       view_{std::make_shared<VectorSlots>(dimensions_, *options_.products), nullptr} {
   if (!options_.file.empty()) open_file();
 }
@@ -171,7 +172,7 @@ std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t c
     counters_.subset->increment();
     return scan_all();
   }
-  const std::size_t width = std::max(options_.walk_width, 2 * count);
+  const std::size_t width = std::max(walk_width_.load(), 2 * count);
   const std::size_t visits = std::max<std::size_t>(options_.walk_visits, now.graph->size() / visits_share);
   const VectorGraph::Walk walk{seen, width, visits};
   VectorGraph::Found found = now.graph->walk(rounded, walk, filter);
@@ -183,6 +184,16 @@ std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t c
   std::vector<Hit> hits = rescore(slots, rounded, std::move(found.near), count, candidates);
   if (now.graph->size() == seen) return hits;
   return merge_best(std::move(hits), scan(slots, {now.graph->size(), seen}, rounded, count, filter, candidates), count);
+}
+
+std::vector<Hit> VectorIndex::search_exactly(std::span<const float> query, std::size_t count, const Filter& filter,
+                                             std::size_t* candidates) const {
+  if (candidates != nullptr) *candidates = 0;
+  if (count == 0 || query.size() != dimensions_) return {};
+  const View now = view();
+  const RoundedQuery rounded(query, now.slots->stride());
+  if (!(rounded.length > 0)) return {};
+  return scan(*now.slots, {0, now.slots->count()}, rounded, count, filter, candidates);
 }
 
 VectorIndex::Figures VectorIndex::figures() const {

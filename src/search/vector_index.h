@@ -77,6 +77,13 @@ class VectorIndex {
   std::vector<Hit> search(std::span<const float> query, std::size_t count, const Filter& filter = {},
                           std::size_t* candidates = nullptr) const;
 
+  // The same by a scan, however many there are: recall 1.0, and time that grows with the items.
+  std::vector<Hit> search_exactly(std::span<const float> query, std::size_t count, const Filter& filter = {},
+                                  std::size_t* candidates = nullptr) const;
+
+  // Options::walk_width from now on.
+  void set_walk_width(std::size_t width) { walk_width_ = width; }
+
   // Waits until the graph holds what it should and the file is written; at once for a small index.
   void wait_until_grown();
 
@@ -138,6 +145,7 @@ class VectorIndex {
   std::thread grower_;
 
   std::atomic<std::size_t> live_{0};
+  std::atomic<std::size_t> walk_width_;
   mutable std::mutex view_mutex_;  // held for a copy of two pointers; taken after mutex_
   View view_;
 };
