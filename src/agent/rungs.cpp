@@ -112,8 +112,10 @@ Task<Result<ModelTurn>> Rungs::one_turn(const Rung& rung, const ModelQuestion& q
     place = std::move(*admitted);
   }
   rung.turns->increment();
+  const auto start = std::chrono::steady_clock::now();
   auto work = rung.model->turn(std::move(request), deadline);
   auto turn = co_await with_deadline(std::move(work), deadline);
+  if (rung.model->spends()) record.remote_ms += seconds_since(start) * 1'000;
   if (!turn) co_return turn;
   record.usage.input += turn->usage.input;
   record.usage.output += turn->usage.output;
@@ -164,6 +166,7 @@ Task<Result<void>> Rungs::ask_one(const Rung& rung, const ModelQuestion& questio
     transcript.push_back(std::move(results));
   }
   record.product_ids = runner.product_ids();
+  for (const std::string& rule : runner.guardrails()) add_once(record.guardrails, rule);
   for (ToolTrace& step : runner.take_trace()) record.trace.push_back(std::move(step));
   co_return outcome;
 }

@@ -47,6 +47,7 @@ struct TalkRecord {
   std::vector<ToolTrace> trace;
   std::vector<std::string> guardrails;
   TokenUsage usage;
+  double remote_ms = 0;  // spent waiting for models that cost
 };
 
 // Says whether an answer can be used and keeps it; its error's public message tells the model what to mend.

@@ -51,6 +51,7 @@ void add_rest_routes(Router& router, const RestParts& parts, const RestSettings&
   add_analysis_routes(router, parts);
   add_history_route(router, parts);
   add_products_route(router, parts);
+  add_chat_routes(router, parts);
   add_models_route(router, parts, settings);
   add_events_route(router, parts);
   add_operator_routes(router, parts, settings);

@@ -9,6 +9,7 @@
 #include "api/render.h"
 #include "api/router.h"
 #include "notify/change_feed.h"
+#include "service/chat.h"
 #include "service/classify_photo.h"
 #include "service/delete_analysis.h"
 #include "service/draw_overlay.h"
@@ -38,6 +39,7 @@ struct RestParts {
   service::RecommendProducts& recommend_products;
   service::DrawOverlay& draw_overlay;
   service::ClassifyPhoto& classify_photo;
+  service::Chat& chat;
   notify::ChangeFeed& changes;
   std::function<Result<void>()> ready;        // for /readyz
   std::function<std::string()> metrics_text;  // for /metrics
@@ -48,6 +50,7 @@ void add_rest_routes(Router& router, const RestParts& parts, const RestSettings&
 // The parts of the above, one file each.
 void add_upload_route(Router& router, const RestParts& parts, const RestSettings& settings);
 void add_analysis_routes(Router& router, const RestParts& parts);
+void add_chat_routes(Router& router, const RestParts& parts);
 void add_history_route(Router& router, const RestParts& parts);
 void add_products_route(Router& router, const RestParts& parts);
 void add_models_route(Router& router, const RestParts& parts, const RestSettings& settings);
