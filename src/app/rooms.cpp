@@ -93,12 +93,15 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
 }
 
-Result<void> Rooms::open_catalog(const Surroundings& around) {
+Result<void> Rooms::open_catalog(DataFolder& folder, const Surroundings& around) {
   if (auto done = catalog::ProductStoreEmbedded::migrate(*database); !done) return done;
   if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
   embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
-  const catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, around.pool, around.metrics};
+  catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, around.pool, around.metrics};
+  parts.vectors.file = folder.product_vectors_file();
+  parts.vectors.metrics = &around.metrics;
+  parts.vectors.log = &around.log;
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (auto done = take(product_search, std::move(opened)); !done) return done;
   if (product_search->size() > 0) return {};
@@ -145,7 +148,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
   if (done) done = rooms->open_photos(settings, folder, around);
   if (done) done = rooms->open_analyses(settings, folder, around);
   if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
-  if (done) done = rooms->open_catalog(around);
+  if (done) done = rooms->open_catalog(folder, around);
   if (done) done = rooms->open_agent(settings, around);
   if (done) done = rooms->open_vision(settings, around);
   if (!done) return fail(done.error());

@@ -27,7 +27,8 @@ namespace lumen::catalog {
 
 class ProductIndex {
  public:
-  explicit ProductIndex(std::size_t dimensions) : lexicon_(catalog_lexicon()), vectors_(dimensions) {}
+  explicit ProductIndex(std::size_t dimensions, search::VectorIndex::Options vectors = {})
+      : lexicon_(catalog_lexicon()), vectors_(dimensions, std::move(vectors)) {}
 
   // Adds a product or replaces the one with its id.
   void put(Product product, const ProductFit& fit, std::span<const float> vector);
@@ -39,6 +40,10 @@ class ProductIndex {
   bool wants_vector(const SearchQuery& query) const;
 
   std::size_t size() const { return entries_.size(); }
+
+  // As of search/vector_index.h: all products of the last run were put; waits for the graph.
+  void settle() { vectors_.settle(); }
+  void wait_until_grown() { vectors_.wait_until_grown(); }
 
  private:
   struct Entry {

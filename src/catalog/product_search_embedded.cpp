@@ -59,7 +59,7 @@ ProductSearchEmbedded::ProductSearchEmbedded(const Parts& parts, std::int64_t co
       pool_(parts.pool),
       count_at_open_(count),
       stored_(parts.database, embedder_.id(), embedder_.dimensions()),
-      products_(embedder_.dimensions()),
+      products_(embedder_.dimensions(), parts.vectors),
       seconds_(parts.metrics.histogram("lumen_product_search_seconds", "How long a product search took.")),
       size_(parts.metrics.gauge("lumen_products", "Products that can be found.")) {
   size_.set(static_cast<double>(count));
@@ -112,7 +112,9 @@ Task<Result<void>> ProductSearchEmbedded::load() {
     const Result<void> indexed = co_await index_now(std::exchange(missing, {}), deadline);
     if (!indexed) co_return fail(indexed.error());
   }
-  co_return co_await index_now(std::move(missing), deadline);
+  const Result<void> indexed = co_await index_now(std::move(missing), deadline);
+  if (indexed) products_.settle();
+  co_return indexed;
 }
 
 Task<Result<void>> ProductSearchEmbedded::warm_up(Deadline deadline) {

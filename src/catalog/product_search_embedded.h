@@ -30,6 +30,7 @@ class ProductSearchEmbedded final : public ProductSearch {
     search::Embedder& embedder;
     BlockingPool& pool;
     Metrics& metrics;
+    search::VectorIndex::Options vectors = {};  // e.g. the file from which the next start takes its graph
   };
 
   // Counts the products; a store that cannot be read is this call's error.
@@ -37,6 +38,9 @@ class ProductSearchEmbedded final : public ProductSearch {
 
   // Builds the index now, for whoever wants the first search to be quick.
   Task<Result<void>> warm_up(Deadline deadline);
+
+  // Waits until the vectors' index holds what it should (search/vector_index.h).
+  void wait_until_grown() { products_.wait_until_grown(); }
 
   std::string describe() const override;
   Task<Result<std::vector<ScoredProduct>>> search(SearchQuery query, Deadline deadline) override;

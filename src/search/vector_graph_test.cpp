@@ -15,6 +15,13 @@
 #include "tests/support/synthetic_vectors.h"
 #include "tests/support/temp_folder.h"
 
+#ifdef LUMEN_SANITIZED
+// While hnswlib links a node it holds that node's lock and takes its neighbours', in no fixed order. One thread grows a
+// graph, which cannot wait for itself.
+extern "C" const char* __tsan_default_suppressions();
+extern "C" const char* __tsan_default_suppressions() { return "deadlock:hnswlib::"; }
+#endif
+
 namespace lumen::search {
 namespace {
 

@@ -154,6 +154,15 @@ TEST(VectorIndex, RefusesAVectorOfOtherDimensions) {
   EXPECT_EQ(index.size(), 0U);
 }
 
+TEST(VectorIndex, CanBeMoved) {
+  VectorIndex index(2);
+  VectorIndex other(3);
+  other.set(0, Vector{1, 0, 0});
+  index = std::move(other);
+  EXPECT_EQ(index.dimensions(), 3U);
+  EXPECT_EQ(index.search(Vector{1, 0, 0}, 1).size(), 1U);
+}
+
 TEST(VectorIndex, AZeroVectorIsFoundLastAndAZeroQueryFindsNothing) {
   VectorIndex index(2);
   index.set(0, Vector{0, 0});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The thread of VectorIndex that grows its graph and keeps its file.
+// The thread of GrowingIndex that grows its graph and keeps its file.
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "search/vector_file.h"
-#include "search/vector_index.h"
+#include "search/growing_index.h"
 
 namespace lumen::search {
 namespace {
@@ -21,7 +21,7 @@ constexpr int nice_by = 10;
 
 }  // namespace
 
-VectorIndex::~VectorIndex() {
+GrowingIndex::~GrowingIndex() {
   {
     const std::lock_guard lock(mutex_);
     stop_ = true;
@@ -31,34 +31,36 @@ VectorIndex::~VectorIndex() {
 }
 
 // A quarter of the slots belongs to no item any more.
-bool VectorIndex::wants_anew() const { return buried_ >= step_least && buried_ * buried_share >= view_.slots->count(); }
+bool GrowingIndex::wants_anew() const {
+  return buried_ >= step_least && buried_ * buried_share >= view_.slots->count();
+}
 
-bool VectorIndex::wants_growth() const {
+bool GrowingIndex::wants_growth() const {
   const std::size_t count = view_.slots->count();
   const std::size_t in_graph = view_.graph == nullptr ? 0 : view_.graph->size();
   if (size() <= options_.exact_items_max) return false;
   return view_.graph == nullptr || count - in_graph >= std::max(step_least, count / step_share);
 }
 
-bool VectorIndex::wants_file() const {
+bool GrowingIndex::wants_file() const {
   if (options_.file.empty() || !settled_ || file_failed_ || view_.graph == nullptr) return false;
   const std::size_t in_graph = view_.graph->size();
   return in_file_ == 0 || in_graph < in_file_ || in_graph - in_file_ > in_file_ / file_share;
 }
 
-void VectorIndex::wake_grower() {
+void GrowingIndex::wake_grower() {
   if (growing_ || !(wants_anew() || wants_growth() || wants_file())) return;
   growing_ = true;
   if (!grower_.joinable()) grower_ = std::thread([this] { grow_on_and_on(); });
   changed_.notify_all();
 }
 
-void VectorIndex::wait_until_grown() {
+void GrowingIndex::wait_until_grown() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return !growing_; });
 }
 
-void VectorIndex::grow_on_and_on() {
+void GrowingIndex::grow_on_and_on() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), nice_by);  // a thread's own on Linux; a failure is fine
   std::unique_lock lock(mutex_);
   while (!stop_) {
@@ -86,7 +88,7 @@ void VectorIndex::grow_on_and_on() {
   changed_.notify_all();
 }
 
-void VectorIndex::grow_once() {
+void GrowingIndex::grow_once() {
   View now = view();
   now.graph = VectorGraph::grow(now.slots, now.graph.get(), now.slots->count(), options_.shape, stop_);
   const std::size_t graph_bytes = now.graph->heap_bytes();
@@ -97,7 +99,7 @@ void VectorIndex::grow_once() {
 }
 
 // What was set or erased meanwhile is done again on the new slots.
-void VectorIndex::make_anew() {
+void GrowingIndex::make_anew() {
   const View old = view();
   std::vector<Slot> before;
   {
@@ -137,7 +139,7 @@ void VectorIndex::make_anew() {
   show({std::move(slots), std::move(graph)});
 }
 
-void VectorIndex::write_file() {
+void GrowingIndex::write_file() {
   const View now = view();
   const Result<void> written = write_vector_file(options_.file, *now.slots, *now.graph);
   if (!written) tell("vector_file_not_written", written.error());

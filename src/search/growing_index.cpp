@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/vector_index.h"
+#include "search/growing_index.h"
 
 #include <algorithm>
 #include <cstring>
@@ -36,8 +36,8 @@ bool same(std::span<const float> vector, const float* other) {
 
 }  // namespace
 
-VectorIndex::VectorIndex(std::size_t dimensions, Options options)
-    : dimensions_(std::min(dimensions, dimensions_max)),
+GrowingIndex::GrowingIndex(std::size_t dimensions, Options options)
+    : dimensions_(std::min(dimensions, product_dimensions_max)),
       options_(std::move(options)),
       counters_{
           &searches(*options_.metrics, "exact"),
@@ -52,7 +52,7 @@ VectorIndex::VectorIndex(std::size_t dimensions, Options options)
   if (!options_.file.empty()) open_file();
 }
 
-void VectorIndex::open_file() {
+void GrowingIndex::open_file() {
   settled_ = false;
   remove_unfinished(options_.file);
   auto file = map_vector_file(options_.file, dimensions_, options_.shape, *options_.products);
@@ -66,22 +66,22 @@ void VectorIndex::open_file() {
   view_ = {std::move(file->slots), std::move(file->graph)};
 }
 
-void VectorIndex::tell(std::string_view event, const Error& error) const {
+void GrowingIndex::tell(std::string_view event, const Error& error) const {
   if (options_.log != nullptr) options_.log->warn(event, {{"code", error.code}, {"detail", error.detail}});
 }
 
-VectorIndex::View VectorIndex::view() const {
+GrowingIndex::View GrowingIndex::view() const {
   const std::lock_guard lock(view_mutex_);
   return view_;
 }
 
-void VectorIndex::show(View view) {
+void GrowingIndex::show(View view) {
   const std::lock_guard lock(view_mutex_);
   std::swap(view_, view);
 }
 
 // The slot of the file that holds this vector, and belongs to the item from now on; none when there is none.
-Slot VectorIndex::claim(std::uint32_t item, std::span<const float> vector) {
+Slot GrowingIndex::claim(std::uint32_t item, std::span<const float> vector) {
   if (unclaimed_.empty()) return none;
   auto [at, end] = unclaimed_.equal_range(floats_checksum(vector));
   for (; at != end; ++at) {
@@ -94,7 +94,7 @@ Slot VectorIndex::claim(std::uint32_t item, std::span<const float> vector) {
   return none;
 }
 
-Result<void> VectorIndex::set(std::uint32_t item, std::span<const float> vector) {
+Result<void> GrowingIndex::set(std::uint32_t item, std::span<const float> vector) {
   if (vector.size() != dimensions_) {
     return fail(invalid("vector_dimensions", "The vector has another number of dimensions than the index.",
                         std::to_string(vector.size()) + " instead of " + std::to_string(dimensions_)));
@@ -123,7 +123,7 @@ Result<void> VectorIndex::set(std::uint32_t item, std::span<const float> vector)
   return {};
 }
 
-void VectorIndex::erase(std::uint32_t item) {
+void GrowingIndex::erase(std::uint32_t item) {
   const std::lock_guard lock(mutex_);
   if (item >= slot_of_.size() || slot_of_[item] == none) return;
   view_.slots->bury(std::exchange(slot_of_[item], none));
@@ -132,7 +132,7 @@ void VectorIndex::erase(std::uint32_t item) {
   wake_grower();
 }
 
-void VectorIndex::settle() {
+void GrowingIndex::settle() {
   const std::lock_guard lock(mutex_);
   if (std::exchange(settled_, true)) return;
   buried_ += unclaimed_.size();
@@ -141,7 +141,7 @@ void VectorIndex::settle() {
 }
 
 // True when few of a sample pass.
-bool VectorIndex::is_selective(const VectorSlots& slots, std::uint32_t count, const Filter& filter) const {
+bool GrowingIndex::is_selective(const VectorSlots& slots, std::uint32_t count, const Filter& filter) const {
   std::size_t seen = 0;
   std::size_t passing = 0;
   for (std::uint64_t i = 0; i < sample_size; ++i) {
@@ -153,8 +153,8 @@ bool VectorIndex::is_selective(const VectorSlots& slots, std::uint32_t count, co
   return static_cast<double>(passing) < options_.subset_max * static_cast<double>(seen);
 }
 
-std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t count, const Filter& filter,
-                                     std::size_t* candidates) const {
+std::vector<Hit> GrowingIndex::search(std::span<const float> query, std::size_t count, const Filter& filter,
+                                      std::size_t* candidates) const {
   if (candidates != nullptr) *candidates = 0;
   if (count == 0 || query.size() != dimensions_) return {};
   const View now = view();
@@ -186,8 +186,8 @@ std::vector<Hit> VectorIndex::search(std::span<const float> query, std::size_t c
   return merge_best(std::move(hits), scan(slots, {now.graph->size(), seen}, rounded, count, filter, candidates), count);
 }
 
-std::vector<Hit> VectorIndex::search_exactly(std::span<const float> query, std::size_t count, const Filter& filter,
-                                             std::size_t* candidates) const {
+std::vector<Hit> GrowingIndex::search_exactly(std::span<const float> query, std::size_t count, const Filter& filter,
+                                              std::size_t* candidates) const {
   if (candidates != nullptr) *candidates = 0;
   if (count == 0 || query.size() != dimensions_) return {};
   const View now = view();
@@ -196,7 +196,7 @@ std::vector<Hit> VectorIndex::search_exactly(std::span<const float> query, std::
   return scan(*now.slots, {0, now.slots->count()}, rounded, count, filter, candidates);
 }
 
-VectorIndex::Figures VectorIndex::figures() const {
+GrowingIndex::Figures GrowingIndex::figures() const {
   const View now = view();
   const std::size_t in_graph = now.graph == nullptr ? 0 : now.graph->size();
   const std::size_t graph_bytes = now.graph == nullptr ? 0 : now.graph->heap_bytes();
