@@ -295,9 +295,6 @@ int bench_graph(Spread spread, std::size_t count, int rounds, const std::filesys
   Bench bench{queries, {}, {}};
   for (const Vector& query : queries) bench.rounded.push_back(ByteSpace::data_of(query));
   for (const std::uint32_t one_in : {1U, 3U, 10U}) bench_searches(*index, library, bench, one_in, rounds);
-  index->set_walk_width(VectorIndex::Options().walk_width);
-  bench_while_inserting(*index, queries, spread);
-
   index.reset();
   start = Clock::now();
   VectorIndex again(dimensions, options);
@@ -305,8 +302,8 @@ int bench_graph(Spread spread, std::size_t count, int rounds, const std::filesys
   fill(again, vectors);
   print("open_and_claim_ms", ms_since(start));
   again.settle();
-  print("claimed", static_cast<double>(again.size()));
   print("mapped_bytes_per_vector", static_cast<double>(again.figures().mapped_bytes) / static_cast<double>(count));
+  bench_while_inserting(again, queries, spread);
   return 0;
 }
 
