@@ -68,6 +68,7 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   for (const std::string& id : cited) {
     if (const Citation* citation = knowledge_.citation(id)) explanation.citations.push_back(*citation);
   }
+  for (const Citation& citation : record.citations) explanation.citations.push_back(citation);
   if (!explanation.products_allowed) return explained;
 
   std::vector<std::string> chosen;

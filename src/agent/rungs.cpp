@@ -121,6 +121,8 @@ Task<Result<ModelTurn>> Rungs::one_turn(const Rung& rung, const ModelQuestion& q
   record.usage.output += turn->usage.output;
   record.usage.cost_usd += turn->usage.cost_usd;
   if (spends) co_await budget_->spend(std::move(place), turn->usage, deadline);
+  for (const std::string& rule : turn->guardrails) add_once(record.guardrails, rule);
+  if (turn->refusal) co_return fail(*turn->refusal);
   if (turn->calls.size() > calls_per_turn_max) {
     co_return fail(invalid("too_many_calls", "The model asked for too many tools at once."));
   }
@@ -144,6 +146,7 @@ Task<Result<void>> Rungs::ask_one(const Rung& rung, const ModelQuestion& questio
     }
     if (turn->calls.empty()) {
       outcome = accept(turn->answer);
+      if (outcome) record.citations = std::move(turn->citations);
       if (outcome || repaired) break;
       repaired = true;
       transcript.push_back({Message::Role::model, std::move(turn->answer), {}, {}});

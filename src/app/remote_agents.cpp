@@ -7,8 +7,9 @@ namespace lumen::app {
 namespace {
 
 Result<RemoteAgent> open_agent(const Settings& settings, http::RemoteTools tools) {
-  if (settings.agent_model == "openai") return open_openai_agent(settings, tools);
-  return fail(invalid("bad_setting", "agent.model = " + settings.agent_model + " is not in this build yet."));
+  if (settings.agent_model == "bedrock-converse") return open_converse_agent(settings, tools);
+  if (settings.agent_model == "bedrock-agent") return open_invoke_agent(settings, tools);
+  return open_openai_agent(settings, tools);
 }
 
 }  // namespace

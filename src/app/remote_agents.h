@@ -11,6 +11,7 @@
 #include "agent/rungs.h"
 #include "app/outbound.h"
 #include "app/settings.h"
+#include "aws/credentials_source.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "http/remote.h"
@@ -20,6 +21,7 @@ namespace lumen::app {
 // One model, and how its server is asked whether it is there and takes the token: without a person's data and
 // without cost. `check` says what it found; its error's message says what to mend.
 struct RemoteAgent {
+  std::unique_ptr<aws::CredentialsSource> credentials;  // that the two below use; null: none
   std::unique_ptr<agent::AgentModel> model;
   std::function<Task<Result<std::string>>(Deadline)> check;
 };
@@ -34,7 +36,7 @@ class RemoteAgents {
   };
 
   // Null when agent.model is builtin; calls nobody. The tools outlive it. Errors: `invalid` "bad_setting", "bad_url",
-  // "missing_secret".
+  // "missing_secret", and those of app/aws_part.h.
   static Result<std::unique_ptr<RemoteAgents>> open(const Settings& settings, Tools tools);
 
   // In the order of trying.
@@ -60,5 +62,7 @@ agent::BudgetLimits budget_limits(const Settings& settings);
 
 // One per dialect; each reads its own part of the settings. Errors as of RemoteAgents::open.
 Result<RemoteAgent> open_openai_agent(const Settings& settings, http::RemoteTools tools);
+Result<RemoteAgent> open_converse_agent(const Settings& settings, http::RemoteTools tools);
+Result<RemoteAgent> open_invoke_agent(const Settings& settings, http::RemoteTools tools);
 
 }  // namespace lumen::app

@@ -153,6 +153,18 @@ TEST_F(SignedRemoteTest, ARefusalWithTheSameTimeIsNotTriedAgain) {
             "remote_refused 1");
 }
 
+TEST_F(SignedRemoteTest, OneAttemptGivesWhateverIsAnswered) {
+  imposter_.answer(failure(503, "ServiceUnavailableException"));
+  SignedRemote remote = make();
+  ServiceCall call;
+  call.path = path;
+  call.body = "{}";
+  const auto answer = lumen::test::run(remote.send_once(std::move(call), Deadline::after(2min)));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 503);
+  EXPECT_TRUE(imposter_.requests().at(0).header("Authorization").starts_with("AWS4-HMAC-SHA256"));
+}
+
 TEST_F(SignedRemoteTest, NoErrorSaysAKey) {
   imposter_.answer(failure(403, "AccessDeniedException"));
   SignedRemote remote = make();

@@ -69,7 +69,7 @@ class VectorIndex {
   void set_walk_width(std::size_t width) { index_->set_walk_width(width); }
 
   // Waits until the graph holds what it should and the file is written; at once for a small index.
-  void wait_until_grown() { index_->wait_until_grown(); }
+  void wait_until_grown() const { index_->wait_until_grown(); }
 
   Figures figures() const { return index_->figures(); }
 
