@@ -103,7 +103,7 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
 }
 
-Result<void> Rooms::open_catalog(const Settings& settings, const Surroundings& around) {
+Result<void> Rooms::open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around) {
   if (auto done = catalog::ProductStoreEmbedded::migrate(*database); !done) return done;
   if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
   const SearchEmbedder::Tools tools{around.clock, around.random, around.metrics, around.log};
@@ -112,6 +112,9 @@ Result<void> Rooms::open_catalog(const Settings& settings, const Surroundings& a
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
   catalog::ProductSearchEmbedded::Parts parts{*products, *database, embedder->embedder(), around.pool, around.metrics};
   parts.previous = [this](std::string_view id) { return embedder->previous(id); };
+  parts.vectors.file = folder.product_vectors_file();
+  parts.vectors.metrics = &around.metrics;
+  parts.vectors.log = &around.log;
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (auto done = take(product_search, std::move(opened)); !done) return done;
   vector_renewal = std::make_unique<catalog::VectorRenewal>(*product_search, around.log);
@@ -160,7 +163,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
   if (done) done = rooms->open_photos(settings, folder, around);
   if (done) done = rooms->open_analyses(settings, folder, around);
   if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
-  if (done) done = rooms->open_catalog(settings, around);
+  if (done) done = rooms->open_catalog(settings, folder, around);
   if (done) done = rooms->open_agent(settings, around);
   if (done) done = rooms->open_vision(settings, around);
   if (!done) return fail(done.error());

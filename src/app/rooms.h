@@ -118,7 +118,7 @@ class Rooms {
   Result<void> open_analyses(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                              std::string issuer);
-  Result<void> open_catalog(const Settings& settings, const Surroundings& around);
+  Result<void> open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_agent(const Settings& settings, const Surroundings& around);
   Result<void> open_vision(const Settings& settings, const Surroundings& around);
 };

@@ -214,8 +214,7 @@ void ProductIndex::remove(const ProductId& id) {
   if (place == places_.end()) return;
   const std::uint32_t item = place->second;
   words_.set(item, {});
-  const std::vector<float> nothing(vectors_.dimensions());
-  vectors_.set(item, nothing);
+  vectors_.erase(item);
   entries_[item] = Entry();
   places_.erase(place);
 }
@@ -229,7 +228,7 @@ SearchQuery ProductIndex::read(SearchQuery query) const {
 // before.
 void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Question& question,
                        std::vector<Pick>& picks) const {
-  const MixStrength strength = !question.words_matter || level == FitLevel::filler ? by_fit_mix
+  const MixStrength strength = !question.words_matter || level == FitLevel::filler       ? by_fit_mix
                                : question.labels.empty() || question.role != Role::other ? no_mix
                                                                                          : by_words_mix;
   keep_best(candidates, ranking_length + question.limit);
