@@ -50,13 +50,25 @@ Table totals(const std::vector<AskedQuery>& asked, int violations) {
   return table;
 }
 
+// "3321000000": the grades of the first ten, best place first.
+std::string grades_of(const AskedQuery& asked) {
+  std::string text;
+  for (const std::string& id : asked.answered) {
+    const auto judged = asked.judged->grades.find(id);
+    text += std::to_string(judged == asked.judged->grades.end() ? 0 : judged->second);
+  }
+  return text;
+}
+
 Table worst(const std::vector<AskedQuery>& asked) {
   std::vector<const AskedQuery*> order;
   for (const AskedQuery& one : asked) order.push_back(&one);
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ndcg < b->ndcg; });
   order.resize(std::min(order.size(), worst_shown));
-  Table table{"worst", "The worst queries", "", {"query", "nDCG@10"}, {}};
-  for (const AskedQuery* one : order) table.rows.push_back({one->judged->query, Cell(one->ndcg, 3)});
+  Table table{"worst", "The worst queries", "Grades of the first ten, best place first.", {"query", "nDCG@10", "grades"}, {}};
+  for (const AskedQuery* one : order) {
+    table.rows.push_back({one->judged->query, Cell(one->ndcg, 3), grades_of(*one)});
+  }
   return table;
 }
 
