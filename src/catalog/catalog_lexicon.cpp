@@ -39,6 +39,14 @@ void add_once(std::vector<Label>& labels, Label label) {
   if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
 }
 
+void add_labels(const std::vector<std::string>& words, const search::Lexicon& lexicon, std::vector<Label>& labels) {
+  for (const search::Lexicon::Match& match : lexicon.find(words)) {
+    for (const search::Concept& one : *match.concepts) {
+      if (const auto label = label_of(one)) add_once(labels, *label);
+    }
+  }
+}
+
 }  // namespace
 
 search::Lexicon make_catalog_lexicon() {
@@ -61,12 +69,11 @@ search::Lexicon make_catalog_lexicon() {
 std::vector<Label> concerns_in(std::string_view text, const search::Lexicon& lexicon) {
   if (const auto label = parse_label(text)) return {*label};
   std::vector<Label> labels;
-  const std::vector<std::string> words = search::split_words(text);
-  for (const search::Lexicon::Match& match : lexicon.find(words)) {
-    for (const search::Concept& one : *match.concepts) {
-      if (const auto label = label_of(one)) add_once(labels, *label);
-    }
-  }
+  std::vector<std::string> words = search::split_words(text);
+  add_labels(words, lexicon, labels);
+  // Once more without the small words: "bags under my eyes".
+  std::erase_if(words, [](const std::string& word) { return search::is_stop_word(word); });
+  if (labels.empty()) add_labels(words, lexicon, labels);
   if (labels.size() > 1) std::erase(labels, Label::healthy);
   return labels;
 }

@@ -8,6 +8,8 @@
 #include <unordered_set>
 
 #include "base/encoding.h"
+#include "catalog/active_matcher.h"
+#include "catalog/active_table.h"
 #include "catalog/catalog_lexicon.h"
 #include "search/fuse.h"
 #include "search/words.h"
@@ -21,10 +23,14 @@ constexpr std::size_t ranking_length = 200;
 constexpr double cosine_min = 0.15;  // below, a vector is not near to what was asked
 constexpr double same_role_factor = 0.82;
 constexpr double same_brand_factor = 0.88;
-constexpr double vector_weight = 1.0;
-constexpr double words_weight = 1.0;
-constexpr double role_weight = 1.0;
-constexpr double fit_weight = 2.0;
+// What each kind of evidence weighs.
+constexpr double concern_weight = 1.0;
+constexpr double role_weight = 1.3;
+constexpr double active_weight = 1.2;
+constexpr double text_weight = 0.35;        // beside one of the others
+constexpr double text_alone_weight = 1.0;   // when nothing else was understood
+constexpr double evidence_min = 0.12;       // below, a product is no answer
+constexpr double good_evidence = 0.5;
 
 double quality_of(const Product& product) {
   constexpr double prior_stars = 4.0;
@@ -44,6 +50,41 @@ FitLevel level_of(float fit) {
   return fit >= good_fit ? FitLevel::good : fit >= light_fit ? FitLevel::light : FitLevel::filler;
 }
 
+// How much of an active is in a product, by its place in the list; one that the name speaks of counts full.
+float strength_of(const FoundActive& found, bool named) {
+  if (named) return 1.0F;
+  const float by_place = found.place < 3    ? 0.9F
+                         : found.place < 6  ? 0.75F
+                         : found.place < 10 ? 0.6F
+                         : found.place < 20 ? 0.4F
+                                            : 0.25F;
+  return all_actives()[found.active].presence == Presence::any ? std::max(by_place, 0.45F) : by_place;
+}
+
+std::vector<std::pair<std::size_t, float>> strengths_of(const Product& product) {
+  Product name_only;
+  name_only.name = product.name;
+  const std::vector<FoundActive> named = active_matcher().find(name_only);
+  const auto in_name = [&](std::size_t active) {
+    return std::any_of(named.begin(), named.end(), [&](const FoundActive& one) { return one.active == active; });
+  };
+  std::vector<std::pair<std::size_t, float>> strengths;
+  for (const FoundActive& found : active_matcher().find(product)) {
+    strengths.emplace_back(found.active, strength_of(found, in_name(found.active)));
+  }
+  for (const FoundActive& found : named) {
+    const bool listed = std::any_of(strengths.begin(), strengths.end(),
+                                    [&](const auto& one) { return one.first == found.active; });
+    if (!listed) strengths.emplace_back(found.active, 1.0F);
+  }
+  return strengths;
+}
+
+RoleSet with_role(RoleSet roles, Role role) {
+  roles.set(static_cast<std::size_t>(role));
+  return roles;
+}
+
 std::string quoted(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -61,12 +102,28 @@ void keep_best(std::vector<Hit>& hits, std::size_t count) {
 
 }  // namespace
 
+namespace {
+
+std::optional<std::size_t> active_of(std::string_view concept_name) {
+  constexpr std::string_view prefix = "active:";
+  if (!concept_name.starts_with(prefix)) return std::nullopt;
+  concept_name.remove_prefix(prefix.size());
+  const auto actives = all_actives();
+  const auto found =
+      std::find_if(actives.begin(), actives.end(), [&](const Active& one) { return one.key == concept_name; });
+  if (found == actives.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - actives.begin());
+}
+
+}  // namespace
+
 struct ProductIndex::Question {
   std::string text;
   std::vector<std::string> words;  // telling ones
   std::vector<Label> labels;
   bool words_matter = false;  // there is more in the text than concerns
-  Role role = Role::other;    // the kind of product that is named
+  RoleSet roles;                     // the kinds of product that are named
+  std::vector<std::size_t> actives;  // that are named
   std::size_t limit = 0;
   std::string category;
   std::string brand;
@@ -118,6 +175,9 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   entry.price_usd = lowest_usd(kept->price_range);
   entry.quality = quality_of(*kept);
   entry.fit = fit;
+  entry.aims = aims_of(kept->name, fit.role);
+  entry.roles = with_role(roles_named(search::split_words(kept->name)), fit.role);
+  entry.strengths = strengths_of(*kept);
   entry.product = std::move(kept);
 }
 
@@ -127,7 +187,6 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
   question.words = telling_words(query.text);
   question.labels = query.label ? std::vector<Label>{*query.label} : concerns_in(query.text, lexicon_);
   question.limit = static_cast<std::size_t>(query.limit);
-  question.role = role_of(query.text, "");
   question.category = to_lower(query.filters.category);
   question.brand = to_lower(query.filters.brand);
   question.price_usd_max = query.filters.price_usd_max;
@@ -135,11 +194,18 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
   question.avoid = actives_with_keys(query.filters.avoid_actives);
 
   if (!question.words.empty() && !parse_label(query.text)) {
-    std::size_t explained = 0;
+    std::vector<std::string> others = question.words;  // that speak of no concern
     for (const search::Lexicon::Match& match : lexicon_.find(question.words)) {
-      if (match.concepts->front().name.starts_with("concern:")) explained += match.word_count;
+      const std::string& concept_name = match.concepts->front().name;
+      if (concept_name.starts_with("concern:")) {
+        std::fill_n(others.begin() + static_cast<std::ptrdiff_t>(match.first_word), match.word_count, std::string());
+      } else if (const auto active = active_of(concept_name)) {
+        question.actives.push_back(*active);
+      }
     }
-    question.words_matter = explained < question.words.size();
+    std::erase(others, std::string());
+    question.roles = roles_named(others);
+    question.words_matter = !others.empty();
   }
   if (question.labels.empty() && !question.words_matter) question.labels = {Label::healthy};
   return question;
@@ -165,7 +231,7 @@ void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Questi
     const auto best = std::min_element(worth.begin(), worth.end(), search::comes_before);
     const auto at = best - worth.begin();
     const Entry& chosen = entries_[best->item];
-    picks.push_back({best->item, candidates[static_cast<std::size_t>(at)].score, level});
+    picks.push_back({best->item, std::min(1.0, candidates[static_cast<std::size_t>(at)].score), level});
     worth.erase(best);
     candidates.erase(candidates.begin() + at);
     for (Hit& other : worth) {
@@ -183,7 +249,7 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
     const Entry& entry = entries_[item];
     if (!passes(entry, question)) continue;
     const float fit = question.fit(entry.fit);
-    const Hit hit{item, static_cast<double>(fit) * entry.quality};
+    const Hit hit{item, worth(entry, question)};
     if (level_of(fit) == FitLevel::good) good.push_back(hit);
     if (level_of(fit) == FitLevel::light) light.push_back(hit);
   }
@@ -193,52 +259,69 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
   return picks;
 }
 
-std::vector<Hit> ProductIndex::ranked_by_fit(const Question& question) const {
-  std::vector<Hit> hits;
-  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
-    const float fit = question.fit(entries_[item].fit);
-    if (fit < light_fit || !passes(entries_[item], question)) continue;
-    hits.push_back({item, static_cast<double>(fit) * entries_[item].quality});
+// How well a product serves the concerns asked about, about 0..1.
+double ProductIndex::worth(const Entry& entry, const Question& question) const {
+  double sum = 0;
+  for (const Label label : question.labels) {
+    sum += static_cast<double>(entry.fit.score(label)) * aim_factor(entry.aims, label);
   }
-  keep_best(hits, ranking_length);
-  return hits;
+  return question.labels.empty() ? 0 : sum / static_cast<double>(question.labels.size()) * entry.quality;
 }
 
-std::vector<Hit> ProductIndex::ranked_by_role(const Question& question) const {
-  std::vector<Hit> hits;
-  if (question.role == Role::other) return hits;
-  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
-    const Entry& entry = entries_[item];
-    if (entry.fit.role != question.role || !passes(entry, question)) continue;
-    hits.push_back({item, entry.quality + static_cast<double>(question.fit(entry.fit))});
+double ProductIndex::evidence(const Entry& entry, const Question& question, double text) const {
+  double sum = 0;
+  double weights = 0;
+  const auto add = [&](double weight, double value) {
+    sum += weight * value;
+    weights += weight;
+  };
+  if (!question.labels.empty()) add(concern_weight, worth(entry, question));
+  if (question.roles.any()) {
+    const auto shared = static_cast<double>((entry.roles & question.roles).count());
+    add(role_weight, shared / static_cast<double>(question.roles.count()));
   }
-  keep_best(hits, ranking_length);
-  return hits;
+  for (const std::size_t active : question.actives) {
+    const auto held = std::find_if(entry.strengths.begin(), entry.strengths.end(),
+                                   [&](const auto& one) { return one.first == active; });
+    const double strength = held == entry.strengths.end() ? 0 : static_cast<double>(held->second);
+    add(active_weight / static_cast<double>(question.actives.size()), strength);
+  }
+  add(weights > 0 ? text_weight : text_alone_weight, text);
+  return sum / weights * (0.8 + 0.2 * entry.quality);
 }
 
-std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question,
-                                                            std::span<const float> vector) const {
+// By item, 0..1: half by BM25, half by the joined rankings of words and vectors.
+std::vector<double> ProductIndex::text_scores(const Question& question, std::span<const float> vector) const {
   const search::Filter filter = [&](std::uint32_t item) { return passes(entries_[item], question); };
   std::vector<Hit> near = vectors_.search(vector, ranking_length, filter);
   std::erase_if(near, [](const Hit& hit) { return hit.score < cosine_min; });
   const std::vector<Hit> matching = words_.search(question.text, ranking_length, filter);
-  std::unordered_set<std::uint32_t> matched;
-  for (const Hit& hit : matching) matched.insert(hit.item);
+  std::vector<double> scores(entries_.size());
+  for (const Hit& hit : matching) scores[hit.item] += 0.5 * hit.score / matching.front().score;
+  const search::Ranking rankings[] = {{std::move(near), 1.0}, {matching, 1.0}};
+  const std::vector<Hit> joined = search::fuse(rankings);
+  for (const Hit& hit : joined) scores[hit.item] += 0.5 * hit.score / joined.front().score;
+  return scores;
+}
 
-  const search::Ranking rankings[] = {{std::move(near), vector_weight},
-                                      {matching, words_weight},
-                                      {ranked_by_role(question), role_weight},
-                                      {ranked_by_fit(question), question.labels.empty() ? 0.0 : fit_weight}};
-  const std::vector<Hit> fused = search::fuse(rankings);
-  std::vector<Pick> picks;
-  for (const Hit& hit : fused) {
-    const FitLevel level = question.labels.empty()
-                               ? (matched.contains(hit.item) ? FitLevel::good : FitLevel::light)
-                               : std::min(level_of(question.fit(entries_[hit.item].fit)), FitLevel::light);
-    picks.push_back({hit.item, hit.score / fused.front().score, level});
+std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question,
+                                                            std::span<const float> vector) const {
+  const std::vector<double> text = text_scores(question, vector);
+  std::vector<Hit> hits;
+  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
+    if (!passes(entries_[item], question)) continue;
+    const double score = evidence(entries_[item], question, text[item]);
+    if (score >= evidence_min) hits.push_back({item, score});
   }
-  std::stable_sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) { return a.level < b.level; });
-  if (picks.size() > question.limit) picks.resize(question.limit);
+  keep_best(hits, question.limit);
+  std::vector<Pick> picks;
+  FitLevel level = FitLevel::good;  // never better than that of a product before it
+  for (const Hit& hit : hits) {
+    const FitLevel own = question.labels.empty() ? (hit.score >= good_evidence ? FitLevel::good : FitLevel::light)
+                                                 : std::min(level_of(question.fit(entries_[hit.item].fit)), FitLevel::light);
+    level = std::max(level, own);
+    picks.push_back({hit.item, std::min(1.0, hit.score / hits.front().score), level});
+  }
   return picks;
 }
 

@@ -6,17 +6,22 @@
 // For a condition, products are ordered by fit times quality (0.8 to 1.0 by stars, pulled towards 4.0 when few
 // people rated), within good fits, lighter fits and fillers; each product of a kind or brand that is in the
 // answer already lets the next one of it count 0.82 or 0.88 times, so that an answer mixes them.
-// For words, the rankings by vector, by BM25, by the kind of product named and by fit for concerns named are
-// joined by reciprocal rank fusion.
+// A product whose name says that it is made for the condition counts more, one that is named for another kind of
+// condition less (catalog/name_aims.h).
+// For words, each thing they name is looked for: concerns (the same fit), the kind of product, actives (by their place
+// in the list) and the words themselves, by BM25 and, with the ranking by vector, by reciprocal rank fusion. A product
+// counts by the weighted mean of what it has of them.
 
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "catalog/concern_fit.h"
+#include "catalog/name_aims.h"
 #include "catalog/product_search.h"
 #include "search/bm25_index.h"
 #include "search/embedder.h"
@@ -48,6 +53,9 @@ class ProductIndex {
     std::string category;  // lower case
     std::optional<double> price_usd;
     double quality = 1;
+    NameAims aims;
+    RoleSet roles;                                         // that its name speaks of, its own role among them
+    std::vector<std::pair<std::size_t, float>> strengths;  // of its actives, 0..1
   };
   struct Question;  // a query, understood
   struct Pick;
@@ -57,8 +65,9 @@ class ProductIndex {
   bool passes(const Entry& entry, const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
   std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
-  std::vector<search::Hit> ranked_by_fit(const Question& question) const;
-  std::vector<search::Hit> ranked_by_role(const Question& question) const;
+  double worth(const Entry& entry, const Question& question) const;
+  double evidence(const Entry& entry, const Question& question, double text) const;
+  std::vector<double> text_scores(const Question& question, std::span<const float> vector) const;
   void fill(std::vector<Pick>& picks, const Question& question) const;
   void mix(std::vector<search::Hit> candidates, FitLevel level, const Question& question,
            std::vector<Pick>& picks) const;

@@ -147,6 +147,19 @@ Role role_of(std::string_view name, std::string_view category) {
   return stated == nullptr ? Role::other : stated->role;
 }
 
+RoleSet roles_named(const std::vector<std::string>& words) {
+  RoleSet named;
+  for (const WordRule& rule : name_rules) {
+    const bool found = std::any_of(words.begin(), words.end(), [&](const auto& word) { return holds(rule.words, word); });
+    if (found) named.set(static_cast<std::size_t>(rule.role));
+  }
+  named.reset(static_cast<std::size_t>(Role::other));
+  for (const Role form : {Role::moisturizer, Role::treatment}) {
+    if (named.count() > 1) named.reset(static_cast<std::size_t>(form));
+  }
+  return named;
+}
+
 std::string_view role_phrase(Role role) { return phrases[static_cast<std::size_t>(role)]; }
 
 double role_factor(Role role, Label label) {

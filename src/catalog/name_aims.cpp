@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/name_aims.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "catalog/active_matcher.h"
+#include "search/words.h"
+
+namespace lumen::catalog {
+namespace {
+
+// Phrases of names, as split_words gives them, separated by '|'; '*' ends a word that may go on.
+struct AimWords {
+  Label label;
+  float strength;
+  std::string_view phrases;
+};
+
+constexpr AimWords aim_words[] = {
+    {Label::acne, 1.0F, "acne|blemish|breakout|benzoyl peroxide|anti imperfection*|pimple|zit|normaderm"},
+    {Label::acne, 0.6F, "clarif*|clearing|sulfur|sulphur|tea tree|teatree*|salicylic|bha|effaclar|spot treatment"},
+    {Label::hormonal_acne, 1.0F, "hormonal"},
+    {Label::hormonal_acne, 0.8F, "acne|blemish|breakout|benzoyl peroxide"},
+    {Label::blackheads, 1.0F, "blackhead"},
+    {Label::blackheads, 0.7F, "pore|porefin*|pored*|deep clean*|clay|charcoal|bha|salicylic|supermud|umbrian"},
+    {Label::blackheads, 0.4F, "detox*|purif*|mud|clarif*"},
+    {Label::whiteheads, 1.0F, "whitehead|milia"},
+    {Label::whiteheads, 0.7F, "bha|aha|pha|salicylic|glycolic|lactic|mandelic|exfoliat*|exfolik*|peel|resurfac*"},
+    {Label::whiteheads, 0.5F, "acne|blemish|pore|clearing|superfoliant"},
+    {Label::pores, 1.0F, "pore|porefin*|pored*"},
+    {Label::pores, 0.5F, "refin*|resurfac*|exfoliat*|exfolik*|superfoliant|smoothing|clay|texture|bha|aha|pha|glycolic|peel"},
+    {Label::oily_skin, 1.0F, "oil control|oily|matt*|shine|oil free|sebum|normaderm"},
+    {Label::oily_skin, 0.5F, "clay|charcoal|purif*|balanc*|mud|acne|blemish|effaclar|clarif*"},
+    {Label::dark_spots, 1.0F,
+     "dark spot|brighten*|bright|brightener|pigment*|discolor*|discolour*|tone correct*|skin tone|even better|radian*"},
+    {Label::dark_spots, 0.8F, "vitamin c|c|whitening|lighten*|tranexamic|arbutin|kojic"},
+    {Label::dark_spots, 0.5F, "glow|radiance|luminous|glycolic|peel|correct*|truth|age spot"},
+    {Label::wrinkles, 1.0F, "wrinkle*|retinol|firm*|lift*|anti aging|anti ageing|age|ageless|sculpt*|bakuchiol"},
+    {Label::wrinkles, 0.7F, "youth|renewal|peptide|collagen|longevity|skinlongevity|rejuven*|plasma|resist|line"},
+    {Label::dark_circles, 1.0F, "dark circle|bright*|brighten*|radian*|c"},
+    {Label::dark_circles, 0.6F, "awake|luminous|renewal|oxygen*|plasma|illumin*"},
+    {Label::eye_bags, 1.0F, "puff*|depuff*|de puff*|bag|baggage"},
+    {Label::eye_bags, 0.5F, "patch|gel|renewal|oxygen*|awake|remedy|cool*"},
+    {Label::dry_skin, 1.0F,
+     "hydrat*|hyaluronic|ceramid*|barrier|moisture|drench|dry|nourish*|hydro|deep moisture|water drench|hydra|hydr8"},
+    {Label::dry_skin, 0.6F,
+     "replenish*|repair*|omega|squalane|snow mushroom|b5|overnight|oat|oatmeal|mineral 89|plump*|recovery|sleeping|"
+     "lipid|rich|intense|creme|aloe vera|ultra facial"},
+    {Label::skin_redness, 1.0F, "redness|calm*|evercalm|sooth*|cica*|centella|tiger grass|sensitive|rosacea|rescue"},
+    {Label::skin_redness, 0.6F, "oat|oatmeal|recovery|delikate|gentle|toleriane|barrier|comfort*|aloe"},
+    {Label::healthy, 0.8F, "spf|spf30|sunscreen|daily|every day|gentle|facial cleanser|face cleanser|ultra facial"},
+    {Label::healthy, 0.5F, "moisturizer|moisturizing|hydrat*|cleanser|all day"},
+};
+
+enum class Kind { blemishes, tone, age, eyes, moisture, calm, none };
+
+Kind kind_of(Label label) {
+  switch (label) {
+    case Label::acne:
+    case Label::hormonal_acne:
+    case Label::blackheads:
+    case Label::whiteheads:
+    case Label::pores:
+    case Label::oily_skin: return Kind::blemishes;
+    case Label::dark_spots: return Kind::tone;
+    case Label::wrinkles: return Kind::age;
+    case Label::dark_circles:
+    case Label::eye_bags: return Kind::eyes;
+    case Label::dry_skin: return Kind::moisture;
+    case Label::skin_redness: return Kind::calm;
+    case Label::healthy: return Kind::none;
+  }
+  return Kind::none;
+}
+
+bool is_for_eyes(Label label) { return kind_of(label) == Kind::eyes; }
+
+bool word_matches(std::string_view pattern, std::string_view word) {
+  if (!pattern.ends_with('*')) return pattern == word;
+  pattern.remove_suffix(1);
+  return word.starts_with(pattern);
+}
+
+std::vector<std::string_view> parts_of(std::string_view phrase) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 0; at <= phrase.size();) {
+    const std::size_t end = std::min(phrase.find(' ', at), phrase.size());
+    parts.push_back(phrase.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+bool holds(const std::vector<std::string>& words, std::string_view phrase) {
+  const std::vector<std::string_view> parts = parts_of(phrase);
+  const auto found = std::search(words.begin(), words.end(), parts.begin(), parts.end(),
+                                 [](const std::string& word, std::string_view part) { return word_matches(part, word); });
+  return found != words.end();
+}
+
+}  // namespace
+
+NameAims aims_of(std::string_view name, Role role) {
+  const std::vector<std::string> words = search::split_words(name);
+  NameAims aims;
+  for (const AimWords& row : aim_words) {
+    if (is_for_eyes(row.label) && role != Role::eye_care) continue;
+    float& strength = aims.strength[static_cast<std::size_t>(row.label)];
+    if (strength >= row.strength) continue;
+    const auto phrases = split_bar(row.phrases);
+    const bool named = std::any_of(phrases.begin(), phrases.end(), [&](auto one) { return holds(words, one); });
+    if (!named) continue;
+    strength = row.strength;
+    aims.any = aims.any || row.label != Label::healthy;
+  }
+  return aims;
+}
+
+double aim_factor(const NameAims& aims, Label label) {
+  constexpr double named_gain = 0.35;
+  constexpr double elsewhere = 0.7;
+  const float own = aims.at(label);
+  if (own > 0) return 1 + named_gain * static_cast<double>(own);
+  if (!aims.any || label == Label::healthy) return 1;
+  const bool near = std::any_of(all_labels.begin(), all_labels.end(), [&](Label other) {
+    return aims.at(other) > 0 && kind_of(other) == kind_of(label);
+  });
+  return near ? 1 : elsewhere;
+}
+
+}  // namespace lumen::catalog
