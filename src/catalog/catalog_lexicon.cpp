@@ -7,6 +7,7 @@
 
 #include "catalog/active_matcher.h"
 #include "catalog/active_table.h"
+#include "catalog/asked_words.h"
 #include "search/words.h"
 
 namespace lumen::catalog {
@@ -39,6 +40,11 @@ void add_once(std::vector<Label>& labels, Label label) {
   if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
 }
 
+bool is_pattern_of(const Active& active, std::string_view words) {
+  const auto patterns = split_bar(active.patterns);
+  return std::find(patterns.begin(), patterns.end(), words) != patterns.end();
+}
+
 void add_labels(const std::vector<std::string>& words, const search::Lexicon& lexicon, std::vector<Label>& labels) {
   for (const search::Lexicon::Match& match : lexicon.find(words)) {
     for (const search::Concept& one : *match.concepts) {
@@ -56,6 +62,12 @@ search::Lexicon make_catalog_lexicon() {
     for (std::string_view pattern : split_bar(active.patterns)) {
       if (pattern.front() == '=') pattern.remove_prefix(1);
       entries.push_back({std::string(pattern), concepts});
+    }
+    for (const ActiveNickname& row : all_active_nicknames()) {
+      if (row.active != active.key) continue;
+      for (const std::string_view words : split_bar(row.words)) {
+        if (!is_pattern_of(active, words)) entries.push_back({std::string(words), concepts});
+      }
     }
   }
   for (const ConcernWords& row : all_concern_words()) {

@@ -2,10 +2,9 @@
 #include "catalog/name_aims.h"
 
 #include <algorithm>
-#include <string>
 #include <vector>
 
-#include "catalog/active_matcher.h"
+#include "catalog/asked_words.h"
 #include "search/words.h"
 
 namespace lumen::catalog {
@@ -19,38 +18,38 @@ struct AimWords {
 };
 
 constexpr AimWords aim_words[] = {
-    {Label::acne, 1.0F, "acne|blemish|breakout|benzoyl peroxide|anti imperfection*|pimple|zit|normaderm"},
-    {Label::acne, 0.6F, "clarif*|clearing|sulfur|sulphur|tea tree|teatree*|salicylic|bha|effaclar|spot treatment"},
+    {Label::acne, 1.0F, "acne|blemish|breakout|benzoyl peroxide|anti imperfection*|pimple|zit"},
+    {Label::acne, 0.6F, "clarif*|clearing|sulfur|sulphur|tea tree|teatree*|salicylic|bha|spot treatment"},
     {Label::hormonal_acne, 1.0F, "hormonal"},
     {Label::hormonal_acne, 0.8F, "acne|blemish|breakout|benzoyl peroxide"},
     {Label::blackheads, 1.0F, "blackhead"},
-    {Label::blackheads, 0.7F, "pore|porefin*|pored*|deep clean*|clay|charcoal|bha|salicylic|supermud|umbrian"},
+    {Label::blackheads, 0.7F, "pore*|deep clean*|clay|charcoal|bha|salicylic"},
     {Label::blackheads, 0.4F, "detox*|purif*|mud|clarif*"},
     {Label::whiteheads, 1.0F, "whitehead|milia"},
-    {Label::whiteheads, 0.7F, "bha|aha|pha|salicylic|glycolic|lactic|mandelic|exfoliat*|exfolik*|peel|resurfac*"},
-    {Label::whiteheads, 0.5F, "acne|blemish|pore|clearing|superfoliant"},
-    {Label::pores, 1.0F, "pore|porefin*|pored*"},
-    {Label::pores, 0.5F, "refin*|resurfac*|exfoliat*|exfolik*|superfoliant|smoothing|clay|texture|bha|aha|pha|glycolic|peel"},
-    {Label::oily_skin, 1.0F, "oil control|oily|matt*|shine|oil free|sebum|normaderm"},
-    {Label::oily_skin, 0.5F, "clay|charcoal|purif*|balanc*|mud|acne|blemish|effaclar|clarif*"},
+    {Label::whiteheads, 0.7F, "bha|aha|pha|salicylic|glycolic|lactic|mandelic|exfol*|peel|resurfac*"},
+    {Label::whiteheads, 0.5F, "acne|blemish|pore|clearing"},
+    {Label::pores, 1.0F, "pore*"},
+    {Label::pores, 0.5F, "refin*|resurfac*|exfol*|smoothing|clay|texture|bha|aha|pha|glycolic|peel"},
+    {Label::oily_skin, 1.0F, "oil control|oily|matt*|shine|oil free|sebum"},
+    {Label::oily_skin, 0.5F, "clay|charcoal|purif*|balanc*|mud|acne|blemish|clarif*"},
     {Label::dark_spots, 1.0F,
-     "dark spot|brighten*|bright|brightener|pigment*|discolor*|discolour*|tone correct*|skin tone|even better|radian*"},
+     "dark spot|brighten*|bright|brightener|pigment*|discolor*|discolour*|tone correct*|skin tone|radian*"},
     {Label::dark_spots, 0.8F, "vitamin c|c|whitening|lighten*|tranexamic|arbutin|kojic"},
-    {Label::dark_spots, 0.5F, "glow|radiance|luminous|glycolic|peel|correct*|truth|age spot"},
+    {Label::dark_spots, 0.5F, "glow|radiance|luminous|glycolic|peel|correct*|age spot"},
     {Label::wrinkles, 1.0F, "wrinkle*|retinol|firm*|lift*|anti aging|anti ageing|age|ageless|sculpt*|bakuchiol"},
-    {Label::wrinkles, 0.7F, "youth|renewal|peptide|collagen|longevity|skinlongevity|rejuven*|plasma|resist|line"},
+    {Label::wrinkles, 0.7F, "youth|renewal|peptide|collagen|longevity|rejuven*|plasma|resist|line"},
     {Label::dark_circles, 1.0F, "dark circle|bright*|brighten*|radian*|c"},
     {Label::dark_circles, 0.6F, "awake|luminous|renewal|oxygen*|plasma|illumin*"},
-    {Label::eye_bags, 1.0F, "puff*|depuff*|de puff*|bag|baggage"},
+    {Label::eye_bags, 1.0F, "puff*|depuff*|de puff*|bag"},
     {Label::eye_bags, 0.5F, "patch|gel|renewal|oxygen*|awake|remedy|cool*"},
     {Label::dry_skin, 1.0F,
-     "hydrat*|hyaluronic|ceramid*|barrier|moisture|drench|dry|nourish*|hydro|deep moisture|water drench|hydra|hydr8"},
+     "hydr*|hyaluronic|ceramid*|barrier|moisture|drench|dry|nourish*"},
     {Label::dry_skin, 0.6F,
-     "replenish*|repair*|omega|squalane|snow mushroom|b5|overnight|oat|oatmeal|mineral 89|plump*|recovery|sleeping|"
-     "lipid|rich|intense|creme|aloe vera|ultra facial"},
+     "replenish*|repair*|omega|squalane|snow mushroom|b5|overnight|oat|oatmeal|plump*|recovery|sleeping|"
+     "lipid|rich|intense|creme|aloe vera"},
     {Label::skin_redness, 1.0F, "redness|calm*|evercalm|sooth*|cica*|centella|tiger grass|sensitive|rosacea|rescue"},
-    {Label::skin_redness, 0.6F, "oat|oatmeal|recovery|delikate|gentle|toleriane|barrier|comfort*|aloe"},
-    {Label::healthy, 0.8F, "spf|spf30|sunscreen|daily|every day|gentle|facial cleanser|face cleanser|ultra facial"},
+    {Label::skin_redness, 0.6F, "oat|oatmeal|recovery|gentle|barrier|comfort*|aloe"},
+    {Label::healthy, 0.8F, "spf|spf30|sunscreen|daily|every day|gentle|facial cleanser|face cleanser"},
     {Label::healthy, 0.5F, "moisturizer|moisturizing|hydrat*|cleanser|all day"},
 };
 
@@ -77,29 +76,6 @@ Kind kind_of(Label label) {
 
 bool is_for_eyes(Label label) { return kind_of(label) == Kind::eyes; }
 
-bool word_matches(std::string_view pattern, std::string_view word) {
-  if (!pattern.ends_with('*')) return pattern == word;
-  pattern.remove_suffix(1);
-  return word.starts_with(pattern);
-}
-
-std::vector<std::string_view> parts_of(std::string_view phrase) {
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0; at <= phrase.size();) {
-    const std::size_t end = std::min(phrase.find(' ', at), phrase.size());
-    parts.push_back(phrase.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
-}
-
-bool holds(const std::vector<std::string>& words, std::string_view phrase) {
-  const std::vector<std::string_view> parts = parts_of(phrase);
-  const auto found = std::search(words.begin(), words.end(), parts.begin(), parts.end(),
-                                 [](const std::string& word, std::string_view part) { return word_matches(part, word); });
-  return found != words.end();
-}
-
 }  // namespace
 
 NameAims aims_of(std::string_view name, Role role) {
@@ -109,9 +85,7 @@ NameAims aims_of(std::string_view name, Role role) {
     if (is_for_eyes(row.label) && role != Role::eye_care) continue;
     float& strength = aims.strength[static_cast<std::size_t>(row.label)];
     if (strength >= row.strength) continue;
-    const auto phrases = split_bar(row.phrases);
-    const bool named = std::any_of(phrases.begin(), phrases.end(), [&](auto one) { return holds(words, one); });
-    if (!named) continue;
+    if (!holds_one_of(words, row.phrases)) continue;
     strength = row.strength;
     aims.any = aims.any || row.label != Label::healthy;
   }
@@ -120,14 +94,16 @@ NameAims aims_of(std::string_view name, Role role) {
 
 double aim_factor(const NameAims& aims, Label label) {
   constexpr double named_gain = 0.35;
+  constexpr double near_by = 0.88;
   constexpr double elsewhere = 0.7;
   const float own = aims.at(label);
   if (own > 0) return 1 + named_gain * static_cast<double>(own);
-  if (!aims.any || label == Label::healthy) return 1;
+  if (!aims.any) return 1;
+  if (label == Label::healthy) return near_by;
   const bool near = std::any_of(all_labels.begin(), all_labels.end(), [&](Label other) {
     return aims.at(other) > 0 && kind_of(other) == kind_of(label);
   });
-  return near ? 1 : elsewhere;
+  return near ? near_by : elsewhere;
 }
 
 }  // namespace lumen::catalog

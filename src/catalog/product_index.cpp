@@ -27,6 +27,8 @@ constexpr double same_brand_factor = 0.88;
 constexpr double concern_weight = 1.0;
 constexpr double role_weight = 1.3;
 constexpr double active_weight = 1.2;
+constexpr double brand_weight = 1.5;
+constexpr double form_weight = 0.6;
 constexpr double text_weight = 0.35;        // beside one of the others
 constexpr double text_alone_weight = 1.0;   // when nothing else was understood
 constexpr double evidence_min = 0.12;       // below, a product is no answer
@@ -123,6 +125,8 @@ struct ProductIndex::Question {
   std::vector<Label> labels;
   bool words_matter = false;  // there is more in the text than concerns
   RoleSet roles;                     // the kinds of product that are named
+  FormSet forms;                     // the same
+  std::string named_brand;           // lower case
   std::vector<std::size_t> actives;  // that are named
   std::size_t limit = 0;
   std::string category;
@@ -177,7 +181,9 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   entry.fit = fit;
   entry.aims = aims_of(kept->name, fit.role);
   entry.roles = with_role(roles_named(search::split_words(kept->name)), fit.role);
+  entry.forms = forms_named(search::split_words(kept->name));
   entry.strengths = strengths_of(*kept);
+  brands_.add(kept->brand);
   entry.product = std::move(kept);
 }
 
@@ -194,7 +200,9 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
   question.avoid = actives_with_keys(query.filters.avoid_actives);
 
   if (!question.words.empty() && !parse_label(query.text)) {
-    std::vector<std::string> others = question.words;  // that speak of no concern
+    std::vector<std::string> others = question.words;  // that speak of no concern and name no brand
+    const BrandNames::Found brand = brands_.find(question.words);
+    question.named_brand = brand.brand;
     for (const search::Lexicon::Match& match : lexicon_.find(question.words)) {
       const std::string& concept_name = match.concepts->front().name;
       if (concept_name.starts_with("concern:")) {
@@ -203,9 +211,10 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
         question.actives.push_back(*active);
       }
     }
-    std::erase(others, std::string());
-    question.roles = roles_named(others);
-    question.words_matter = !others.empty();
+    question.words_matter = std::any_of(others.begin(), others.end(), [](const auto& word) { return !word.empty(); });
+    std::fill_n(others.begin() + static_cast<std::ptrdiff_t>(brand.first_word), brand.word_count, std::string());
+    question.roles = roles_asked(others);
+    question.forms = forms_asked(search::split_words(query.text));
   }
   if (question.labels.empty() && !question.words_matter) question.labels = {Label::healthy};
   return question;
@@ -279,6 +288,11 @@ double ProductIndex::evidence(const Entry& entry, const Question& question, doub
   if (question.roles.any()) {
     const auto shared = static_cast<double>((entry.roles & question.roles).count());
     add(role_weight, shared / static_cast<double>(question.roles.count()));
+  }
+  if (!question.named_brand.empty()) add(brand_weight, entry.brand == question.named_brand ? 1 : 0);
+  if (question.forms.any()) {
+    const auto shared = static_cast<double>((entry.forms & question.forms).count());
+    add(form_weight, shared / static_cast<double>(question.forms.count()));
   }
   for (const std::size_t active : question.actives) {
     const auto held = std::find_if(entry.strengths.begin(), entry.strengths.end(),

@@ -8,8 +8,8 @@
 // answer already lets the next one of it count 0.82 or 0.88 times, so that an answer mixes them.
 // A product whose name says that it is made for the condition counts more, one that is named for another kind of
 // condition less (catalog/name_aims.h).
-// For words, each thing they name is looked for: concerns (the same fit), the kind of product, actives (by their place
-// in the list) and the words themselves, by BM25 and, with the ranking by vector, by reciprocal rank fusion. A product
+// For words, each thing they name is looked for: concerns (the same fit), the kind of product, its brand, its form
+// (catalog/asked_words.h), actives (by their place in the list) and the words themselves, by BM25 and, with the ranking by vector, by reciprocal rank fusion. A product
 // counts by the weighted mean of what it has of them.
 
 #include <memory>
@@ -20,6 +20,8 @@
 #include <utility>
 #include <vector>
 
+#include "catalog/asked_words.h"
+#include "catalog/brand_names.h"
 #include "catalog/concern_fit.h"
 #include "catalog/name_aims.h"
 #include "catalog/product_search.h"
@@ -55,6 +57,7 @@ class ProductIndex {
     double quality = 1;
     NameAims aims;
     RoleSet roles;                                         // that its name speaks of, its own role among them
+    FormSet forms;                                         // the same
     std::vector<std::pair<std::size_t, float>> strengths;  // of its actives, 0..1
   };
   struct Question;  // a query, understood
@@ -78,6 +81,7 @@ class ProductIndex {
   std::unordered_map<ProductId, std::uint32_t> places_;
   search::VectorIndex vectors_;
   search::Bm25Index words_;
+  BrandNames brands_;
 };
 
 }  // namespace lumen::catalog
