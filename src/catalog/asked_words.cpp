@@ -131,10 +131,7 @@ RoleSet roles_asked(const std::vector<std::string>& words) {
   for (const AskedRole& row : asked_roles) {
     if (holds_one_of(words, row.phrases)) asked.set(static_cast<std::size_t>(row.role));
   }
-  for (const Role form : {Role::moisturizer, Role::treatment}) {
-    if (asked.count() > 1) asked.reset(static_cast<std::size_t>(form));
-  }
-  return asked;
+  return without_forms(asked);
 }
 
 FormSet forms_asked(const std::vector<std::string>& words) {

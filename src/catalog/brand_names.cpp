@@ -32,7 +32,11 @@ bool is_enough(std::size_t shared, const std::vector<std::string>& name) {
 
 void BrandNames::add(std::string_view brand) {
   std::vector<std::string> words = search::split_words(brand);
-  std::erase_if(words, [](const std::string& word) { return search::is_stop_word(word); });
+  const auto says_nothing = [](const std::string& word) {
+    const bool number = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return search::is_stop_word(word) || word == "since" || (number && word.size() == 4);
+  };
+  std::erase_if(words, says_nothing);
   if (words.empty()) return;
   std::string key = to_lower(brand);
   std::vector<Name>& names = by_first_word_[words.front()];

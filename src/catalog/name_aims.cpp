@@ -95,11 +95,12 @@ NameAims aims_of(std::string_view name, Role role) {
 double aim_factor(const NameAims& aims, Label label) {
   constexpr double named_gain = 0.35;
   constexpr double near_by = 0.88;
+  constexpr double everyday = 0.8;  // a product for one concern, asked for everyday care
   constexpr double elsewhere = 0.7;
   const float own = aims.at(label);
   if (own > 0) return 1 + named_gain * static_cast<double>(own);
   if (!aims.any) return 1;
-  if (label == Label::healthy) return near_by;
+  if (label == Label::healthy) return everyday;
   const bool near = std::any_of(all_labels.begin(), all_labels.end(), [&](Label other) {
     return aims.at(other) > 0 && kind_of(other) == kind_of(label);
   });

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <unordered_set>
 
@@ -33,6 +34,7 @@ constexpr double text_weight = 0.35;        // beside one of the others
 constexpr double text_alone_weight = 1.0;   // when nothing else was understood
 constexpr double evidence_min = 0.12;       // below, a product is no answer
 constexpr double good_evidence = 0.5;
+constexpr std::string_view lines_at_the_eyes = "crow feet|crows feet|eye";
 
 double quality_of(const Product& product) {
   constexpr double prior_stars = 4.0;
@@ -82,9 +84,13 @@ std::vector<std::pair<std::size_t, float>> strengths_of(const Product& product) 
   return strengths;
 }
 
-RoleSet with_role(RoleSet roles, Role role) {
-  roles.set(static_cast<std::size_t>(role));
-  return roles;
+// A toner or serum whose acids stand at the front of its list is an exfoliator too.
+bool exfoliates(Role role, const std::vector<std::pair<std::size_t, float>>& strengths) {
+  if (role != Role::toner && role != Role::treatment) return false;
+  return std::any_of(strengths.begin(), strengths.end(), [](const auto& one) {
+    const std::string_view key = all_actives()[one.first].key;
+    return (key == "aha" || key == "pha" || key == "salicylic_acid") && one.second >= 0.75F;
+  });
 }
 
 std::string quoted(const std::vector<std::string>& words) {
@@ -105,6 +111,12 @@ void keep_best(std::vector<Hit>& hits, std::size_t count) {
 }  // namespace
 
 namespace {
+
+// "Barrier cream after retinol" looks for no retinol.
+bool is_a_cause(const std::vector<std::string>& words, std::size_t place) {
+  constexpr std::array<std::string_view, 4> links = {"after", "since", "starting", "started"};
+  return place > 0 && std::find(links.begin(), links.end(), words[place - 1]) != links.end();
+}
 
 std::optional<std::size_t> active_of(std::string_view concept_name) {
   constexpr std::string_view prefix = "active:";
@@ -180,9 +192,11 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   entry.quality = quality_of(*kept);
   entry.fit = fit;
   entry.aims = aims_of(kept->name, fit.role);
-  entry.roles = with_role(roles_named(search::split_words(kept->name)), fit.role);
+  entry.roles = roles_named(search::split_words(kept->name));
+  entry.roles.set(static_cast<std::size_t>(fit.role));
   entry.forms = forms_named(search::split_words(kept->name));
   entry.strengths = strengths_of(*kept);
+  if (exfoliates(fit.role, entry.strengths)) entry.roles.set(static_cast<std::size_t>(Role::exfoliator));
   brands_.add(kept->brand);
   entry.product = std::move(kept);
 }
@@ -207,7 +221,7 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
       const std::string& concept_name = match.concepts->front().name;
       if (concept_name.starts_with("concern:")) {
         std::fill_n(others.begin() + static_cast<std::ptrdiff_t>(match.first_word), match.word_count, std::string());
-      } else if (const auto active = active_of(concept_name)) {
+      } else if (const auto active = active_of(concept_name); active && !is_a_cause(question.words, match.first_word)) {
         question.actives.push_back(*active);
       }
     }
@@ -215,6 +229,10 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
     std::fill_n(others.begin() + static_cast<std::ptrdiff_t>(brand.first_word), brand.word_count, std::string());
     question.roles = roles_asked(others);
     question.forms = forms_asked(search::split_words(query.text));
+    if (question.labels == std::vector<Label>{Label::wrinkles} && holds_one_of(question.words, lines_at_the_eyes)) {
+      question.roles.set(static_cast<std::size_t>(Role::eye_care));
+      question.words_matter = true;
+    }
   }
   if (question.labels.empty() && !question.words_matter) question.labels = {Label::healthy};
   return question;
@@ -268,13 +286,17 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
   return picks;
 }
 
-// How well a product serves the concerns asked about, about 0..1.
+// How well a product serves the concerns asked about, 0 to 1.35: half the mean over them, half the least.
 double ProductIndex::worth(const Entry& entry, const Question& question) const {
   double sum = 0;
+  double least = 2;
   for (const Label label : question.labels) {
-    sum += static_cast<double>(entry.fit.score(label)) * aim_factor(entry.aims, label);
+    const double one = static_cast<double>(entry.fit.score(label)) * aim_factor(entry.aims, label);
+    sum += one;
+    least = std::min(least, one);
   }
-  return question.labels.empty() ? 0 : sum / static_cast<double>(question.labels.size()) * entry.quality;
+  if (question.labels.empty()) return 0;
+  return 0.5 * (sum / static_cast<double>(question.labels.size()) + least) * entry.quality;
 }
 
 double ProductIndex::evidence(const Entry& entry, const Question& question, double text) const {

@@ -154,10 +154,17 @@ RoleSet roles_named(const std::vector<std::string>& words) {
     if (found) named.set(static_cast<std::size_t>(rule.role));
   }
   named.reset(static_cast<std::size_t>(Role::other));
-  for (const Role form : {Role::moisturizer, Role::treatment}) {
-    if (named.count() > 1) named.reset(static_cast<std::size_t>(form));
+  return without_forms(named);
+}
+
+RoleSet without_forms(RoleSet roles) {
+  RoleSet sun_and_cream;
+  sun_and_cream.set(static_cast<std::size_t>(Role::sun_protection));
+  sun_and_cream.set(static_cast<std::size_t>(Role::moisturizer));
+  for (const Role form : {Role::treatment, Role::moisturizer}) {
+    if (roles.count() > 1 && roles != sun_and_cream) roles.reset(static_cast<std::size_t>(form));
   }
-  return named;
+  return roles;
 }
 
 std::string_view role_phrase(Role role) { return phrases[static_cast<std::size_t>(role)]; }

@@ -31,9 +31,11 @@ inline constexpr std::size_t role_count = 10;
 Role role_of(std::string_view name, std::string_view category);
 
 // Every role that words speak of ("Gentle Exfoliating Toner": exfoliator and toner), given as split_words does.
-// "Cream", "oil" and "serum" are forms that other kinds come in too and count only when no other role is named.
+// "Cream", "oil" and "serum" are forms that other kinds come in too and count only when no other role is named; a
+// cream with sun protection is both.
 using RoleSet = std::bitset<role_count>;
 RoleSet roles_named(const std::vector<std::string>& words);
+RoleSet without_forms(RoleSet roles);
 
 // "a cleanser", "an eye product"; for a sentence.
 std::string_view role_phrase(Role role);
