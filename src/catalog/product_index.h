@@ -9,14 +9,17 @@
 // A product whose name says that it is made for the condition counts more, one that is named for another kind of
 // condition less (catalog/name_aims.h).
 // For words, each thing they name is looked for: concerns (the same fit), the kind of product, its brand, its form
-// (catalog/asked_words.h), actives (by their place in the list) and the words themselves, by BM25 and, with the ranking by vector, by reciprocal rank fusion. A product
-// counts by the weighted mean of what it has of them.
+// (catalog/asked_words.h), actives (by their place in the list) and the words themselves, by BM25 and by the
+// reciprocal rank fusion of it with the ranking by vector. A product counts by the weighted mean of what it has of
+// them; when they name a concern and no kind of product, kinds and brands are mixed there too, more gently.
+// Filters decide first which products may be found at all: an answer is full whenever that many pass them.
 
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -24,6 +27,7 @@
 #include "catalog/brand_names.h"
 #include "catalog/concern_fit.h"
 #include "catalog/name_aims.h"
+#include "catalog/product_facts.h"
 #include "catalog/product_search.h"
 #include "search/bm25_index.h"
 #include "search/embedder.h"
@@ -39,18 +43,26 @@ class ProductIndex {
   // Adds a product or replaces the one with its id.
   void put(Product product, const ProductFit& fit, std::span<const float> vector);
 
-  // `query` was checked; `vector` is its text's, or empty without text.
+  // The product with this id is not found any more; its number stays unused.
+  void remove(const ProductId& id);
+
+  // The filters that the words of a query say are read (catalog/query_reader.h); words that products are named with
+  // are never taken for misspelt ones.
+  SearchQuery read(SearchQuery query) const;
+
+  // `query` was checked and read; `vector` is its text's, or empty without text.
   std::vector<ScoredProduct> search(const SearchQuery& query, std::span<const float> vector) const;
 
   // True when the words of a query matter beside the concerns they name, so that its vector is wanted.
   bool wants_vector(const SearchQuery& query) const;
 
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return places_.size(); }
 
  private:
   struct Entry {
-    std::shared_ptr<const Product> product;
+    std::shared_ptr<const Product> product;  // null once it was removed
     ProductFit fit;
+    ProductFacts facts;
     std::string brand;     // lower case, for comparing
     std::string category;  // lower case
     std::optional<double> price_usd;
@@ -65,7 +77,9 @@ class ProductIndex {
 
   static const search::Lexicon& catalog_lexicon();
   Question understand(const SearchQuery& query) const;
-  bool passes(const Entry& entry, const Question& question) const;
+  static bool passes(const Entry& entry, const Question& question);
+  // By item: which may be in the answer.
+  std::vector<bool> allowed_by(const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
   std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
   double worth(const Entry& entry, const Question& question) const;
@@ -82,6 +96,7 @@ class ProductIndex {
   search::VectorIndex vectors_;
   search::Bm25Index words_;
   BrandNames brands_;
+  std::unordered_set<std::string> names_;  // words of names and brands
 };
 
 }  // namespace lumen::catalog
