@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -107,11 +108,23 @@ std::string told(std::string_view constraint, const std::optional<std::string>& 
   return ingredient ? fmt::format("{}: {}", constraint, *ingredient) : std::string();
 }
 
+// A salicylate, unless the label states two percent or less of it.
+std::optional<std::string> strong_salicylate(const Product& product) {
+  for (const std::string& ingredient : product.ingredients) {
+    if (!first_of(std::span(&ingredient, 1), salicylates)) continue;
+    const std::size_t percent = ingredient.find('%');
+    const std::size_t number = ingredient.find_first_of("0123456789");
+    const bool stated = percent != std::string::npos && number < percent;
+    if (!stated || std::strtod(ingredient.c_str() + number, nullptr) > 2) return ingredient;
+  }
+  return std::nullopt;
+}
+
 std::string breaks_pregnancy_safe(const Product& product) {
   if (auto found = first_of(product.ingredients, retinoids)) return told("pregnancy_safe", found);
   if (auto found = first_of(product.ingredients, "hydroquinone")) return told("pregnancy_safe", found);
   if (!stays_on(catalog::role_of(product.name, product.category))) return {};
-  return told("pregnancy_safe", first_of(product.ingredients, salicylates));
+  return told("pregnancy_safe", strong_salicylate(product));
 }
 
 std::string breaks_skin_type(const Product& product, std::string_view skin_type) {

@@ -13,7 +13,8 @@ namespace lumen::eval {
 // The first constraint that the product breaks, for people ("fragrance_free: Linalool"), or "".
 //   fragrance_free  no fragrance or parfum, no fragrance allergen that labels must name, no oil of a scented plant
 //   vegan           nothing that only comes from animals: honey, beeswax, lanolin, silk, carmine, …
-//   pregnancy_safe  no retinoid or retinyl ester, no hydroquinone, and no salicylic acid in what stays on the skin
+//   pregnancy_safe  no retinoid or retinyl ester, no hydroquinone, and in what stays on the skin no salicylic acid
+//                   of more than 2 percent or unstated strength
 //   price_usd_max   the price is stated and not higher
 //   category        the kind of product by name or its category
 //   skin_type       oily, combination: no heavy oil or petrolatum; dry: no drying alcohol or strong cleansing agent

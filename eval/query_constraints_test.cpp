@@ -49,8 +49,10 @@ TEST(QueryConstraints, PregnancySafe) {
   Constraints asked;
   asked.pregnancy_safe = true;
   EXPECT_TRUE(breaks(product_with({"Retinyl Palmitate"}), asked));
-  EXPECT_TRUE(breaks(product_with({"Water", "Salicylic Acid 2%"}), asked));
-  Product wash = product_with({"Water", "Salicylic Acid 2%"});
+  EXPECT_TRUE(breaks(product_with({"Water", "Salicylic Acid"}), asked));
+  EXPECT_TRUE(breaks(product_with({"Water", "Salicylic Acid 3%"}), asked));
+  EXPECT_FALSE(breaks(product_with({"Water", "Salicylic Acid 2%"}), asked));
+  Product wash = product_with({"Water", "Salicylic Acid"});
   wash.name = "Face Wash";
   EXPECT_FALSE(breaks(wash, asked));
   EXPECT_FALSE(breaks(product_with({"Bakuchiol"}), asked));

@@ -14,17 +14,19 @@ struct AskedRole {
   std::string_view phrases;
 };
 
-constexpr std::array<AskedRole, 9> asked_roles = {{
-    {Role::sun_protection,
-     "sun protection|sun protect|sun cream|suncream|sun screen|sun lotion|sunscreen|sunblock|spf|uv|uva|uvb|sun"},
-    {Role::mask, "pack|sleeping|mud|sheet"},
-    {Role::exfoliator, "exfol*|scrub|peel*|gommage|pad|dead skin"},
-    {Role::cleanser, "clean my face|facewash|face wash|cleans*|wash*|remove makeup|micellar|take off makeup"},
-    {Role::toner, "toner|essence|astringent|toning"},
-    {Role::treatment, "serum|ampoule|booster|concentrate|spot treatment|drop"},
-    {Role::moisturizer, "lotion|hydrator|moistur*|face cream|day cream|night cream|emollient|balm|ointment"},
-    {Role::eye_care, "eye|crow feet|crows feet|eyelid|undereye"},
-    {Role::body, "body|hand|foot"},
+// Whole words: "after washing" and "peeling flakes" ask for no kind of product.
+constexpr std::array<AskedRole, 8> asked_roles = {{
+    {Role::sun_protection, "sun protection|sun protect|sun cream|suncream|sun screen|sun lotion|sunscreen|sunblock|spf|spf30|spf50|"
+                           "uv|uva|uvb|sun factor"},
+    {Role::mask, "mask|masque|sleeping pack|pack"},
+    {Role::exfoliator, "exfoliator|exfoliant|exfoliating|exfoliate|exfoliation|scrub|peel|gommage|peeling pad|"
+                       "microdermabrasion|dead skin|gentle acid|acid toner|chemical exfoliation"},
+    {Role::cleanser, "cleanser|facewash|wash|cleansing|micellar|makeup remov*|make up remov*|remove makeup|"
+                     "take off makeup|remove make up|soap|clean my face"},
+    {Role::toner, "toner|tonic|essence|astringent|mist"},
+    {Role::treatment, "serum|ampoule|booster|concentrate"},
+    {Role::moisturizer, "moisturizer|moisturiser|cream|creme|lotion|balm|hydrator|ointment|emollient|facial oil|face oil"},
+    {Role::eye_care, "eye|eyelid|undereye|crow feet|crows feet"},
 }};
 
 // `asked`: what people write; `named`: what names of such products say.
@@ -39,8 +41,8 @@ constexpr Form forms[] = {
     {"micellar", "micellar"},
     {"sheet mask|sheet", "sheet|facial mask|face mask aloe|mask replenishing|ceramide mask"},
     {"overnight|sleeping|night mask|sleep mask|night time mask", "overnight|sleeping|sleep|night mask"},
-    {"night cream|night time|at night|pm|evening|night", "night|pm|overnight|sleeping|evening"},
-    {"day cream|morning|daytime|day", "day|daily|am|spf"},
+    {"night cream|night time|nighttime|at night|overnight", "night|pm|overnight|sleeping|evening"},
+    {"day cream|daytime|day moisturizer|day moisturiser", "day|daily|am|spf"},
     {"lightweight|light weight|gel|not greasy|non greasy|not heavy|water cream|light|watery|oil free|not sticky",
      "gel|water cream|water gel|oil free|watery|cloud|light*|surge|fluid|water"},
     {"rich|thick|heavy cream|intense|heavy duty|very dry", "rich|intens*|repair|deep moisture|creme de|barrier|balm"},
@@ -127,10 +129,12 @@ bool holds_one_of(std::span<const std::string> words, std::string_view phrases) 
 }
 
 RoleSet roles_asked(const std::vector<std::string>& words) {
-  RoleSet asked = roles_named(words);
+  RoleSet asked;
   for (const AskedRole& row : asked_roles) {
     if (holds_one_of(words, row.phrases)) asked.set(static_cast<std::size_t>(row.role));
   }
+  // "Sunscreen that does not sting my eyes" is for the face.
+  if (asked.test(static_cast<std::size_t>(Role::sun_protection))) asked.reset(static_cast<std::size_t>(Role::eye_care));
   return without_forms(asked);
 }
 
@@ -140,6 +144,12 @@ FormSet forms_asked(const std::vector<std::string>& words) {
 
 FormSet forms_named(const std::vector<std::string>& words) {
   return forms_in(words, [](const Form& form) { return form.named; });
+}
+
+PriceWish price_wish(const std::vector<std::string>& words) {
+  if (holds_one_of(words, "cheap*|affordable|inexpensive|budget|drugstore|low cost|bargain")) return PriceWish::low;
+  if (holds_one_of(words, "luxury|luxurious|splurge|high end|expensive|premium|fancy")) return PriceWish::high;
+  return PriceWish::none;
 }
 
 std::span<const ActiveNickname> all_active_nicknames() { return nicknames; }

@@ -24,6 +24,10 @@ using FormSet = std::bitset<forms_max>;
 FormSet forms_asked(const std::vector<std::string>& words);
 FormSet forms_named(const std::vector<std::string>& words);
 
+// "Cheap", "a splurge": a wish, where "under $20" is a condition (catalog/query_reader.h).
+enum class PriceWish { none, low, high };
+PriceWish price_wish(const std::vector<std::string>& words);
+
 // What people call an active, separated by '|', by its key in catalog/active_table.h.
 struct ActiveNickname {
   std::string_view active;

@@ -98,9 +98,9 @@ double aim_factor(const NameAims& aims, Label label) {
   constexpr double everyday = 0.8;  // a product for one concern, asked for everyday care
   constexpr double elsewhere = 0.7;
   const float own = aims.at(label);
+  if (label == Label::healthy && aims.any) return everyday;
   if (own > 0) return 1 + named_gain * static_cast<double>(own);
   if (!aims.any) return 1;
-  if (label == Label::healthy) return everyday;
   const bool near = std::any_of(all_labels.begin(), all_labels.end(), [&](Label other) {
     return aims.at(other) > 0 && kind_of(other) == kind_of(label);
   });

@@ -40,7 +40,9 @@ constexpr double role_weight = 1.3;
 constexpr double active_weight = 1.2;
 constexpr double brand_weight = 1.5;
 constexpr double form_weight = 0.6;
-constexpr double text_weight = 0.35;        // beside one of the others
+constexpr double price_weight = 0.5;
+constexpr double high_price_usd = 80;
+constexpr double text_weight = 0.35;        // beside another of them
 constexpr double text_alone_weight = 1.0;   // when nothing else was understood
 constexpr double evidence_min = 0.12;       // below, a product is no answer
 constexpr double good_evidence = 0.5;
@@ -149,6 +151,8 @@ struct ProductIndex::Question {
   RoleSet roles;                     // the kinds of product that are named
   FormSet forms;                     // the same
   std::string named_brand;           // lower case
+  PriceWish price = PriceWish::none;
+  bool only = false;                 // "only toners"
   std::vector<std::size_t> actives;  // that are named
   std::size_t limit = 0;
   std::string category;  // lower case
@@ -245,6 +249,8 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
     question.words_matter = std::any_of(others.begin(), others.end(), [](const auto& word) { return !word.empty(); });
     std::fill_n(others.begin() + static_cast<std::ptrdiff_t>(brand.first_word), brand.word_count, std::string());
     question.roles = roles_asked(others);
+    question.price = price_wish(question.words);
+    question.only = holds_one_of(question.words, "only|exclusively|strictly");
     question.forms = forms_asked(search::split_words(query.text));
     if (question.labels == std::vector<Label>{Label::wrinkles} && holds_one_of(question.words, lines_at_the_eyes)) {
       question.roles.set(static_cast<std::size_t>(Role::eye_care));
@@ -356,6 +362,30 @@ double ProductIndex::worth(const Entry& entry, const Question& question) const {
   return 0.5 * (sum / static_cast<double>(question.labels.size()) + least) * entry.quality;
 }
 
+// An eye mask is no mask for the face.
+bool ProductIndex::is_of_kind(const Entry& entry, const Question& question) {
+  constexpr auto eye = static_cast<std::size_t>(Role::eye_care);
+  if (entry.roles.test(eye) && !question.roles.test(eye)) return false;
+  return (entry.roles & question.roles).any();
+}
+
+// A brand that is named is meant, as long as there is a product of it that passes the filters; without a brand, or
+// where the words say "only", the same goes for a kind of product.
+void ProductIndex::narrow(Question& question) const {
+  const auto keep = [&](const auto& wanted) {
+    std::vector<bool> kept(entries_.size());
+    bool any = false;
+    for (std::size_t item = 0; item < entries_.size(); ++item) {
+      kept[item] = question.allowed[item] && wanted(entries_[item]);
+      any = any || kept[item];
+    }
+    if (any) question.allowed = std::move(kept);
+  };
+  if (!question.named_brand.empty()) keep([&](const Entry& entry) { return entry.brand == question.named_brand; });
+  const bool whole_brand = !question.named_brand.empty() && !question.only;
+  if (question.roles.any() && !whole_brand) keep([&](const Entry& entry) { return is_of_kind(entry, question); });
+}
+
 double ProductIndex::evidence(const Entry& entry, const Question& question, double text) const {
   double sum = 0;
   double weights = 0;
@@ -366,12 +396,16 @@ double ProductIndex::evidence(const Entry& entry, const Question& question, doub
   if (!question.labels.empty()) add(concern_weight, worth(entry, question));
   if (question.roles.any()) {
     const auto shared = static_cast<double>((entry.roles & question.roles).count());
-    add(role_weight, shared / static_cast<double>(question.roles.count()));
+    add(role_weight, is_of_kind(entry, question) ? shared / static_cast<double>(question.roles.count()) : 0);
   }
   if (!question.named_brand.empty()) add(brand_weight, entry.brand == question.named_brand ? 1 : 0);
   if (question.forms.any()) {
     const auto shared = static_cast<double>((entry.forms & question.forms).count());
     add(form_weight, shared / static_cast<double>(question.forms.count()));
+  }
+  if (question.price != PriceWish::none && entry.price_usd) {
+    const double dear = std::min(1.0, *entry.price_usd / high_price_usd);
+    add(price_weight, question.price == PriceWish::high ? dear : 1 - dear);
   }
   for (const std::size_t active : question.actives) {
     const auto held = std::find_if(entry.strengths.begin(), entry.strengths.end(),
@@ -472,6 +506,7 @@ std::string ProductIndex::why(const Pick& pick, const Question& question) const 
 std::vector<ScoredProduct> ProductIndex::search(const SearchQuery& query, std::span<const float> vector) const {
   Question question = understand(query);
   question.allowed = allowed_by(question);
+  narrow(question);
   std::vector<Pick> picks = question.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
   fill(picks, question);
   std::vector<ScoredProduct> answer;

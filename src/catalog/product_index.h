@@ -12,7 +12,8 @@
 // (catalog/asked_words.h), actives (by their place in the list) and the words themselves, by BM25 and by the
 // reciprocal rank fusion of it with the ranking by vector. A product counts by the weighted mean of what it has of
 // them; when they name a concern and no kind of product, kinds and brands are mixed there too, more gently.
-// Filters decide first which products may be found at all: an answer is full whenever that many pass them.
+// Filters decide first which products may be found at all: an answer is full whenever that many pass them. A brand or
+// a kind of product that the words name is such a filter too, unless nothing would be left.
 
 #include <memory>
 #include <optional>
@@ -82,6 +83,8 @@ class ProductIndex {
   std::vector<bool> allowed_by(const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
   std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
+  static bool is_of_kind(const Entry& entry, const Question& question);
+  void narrow(Question& question) const;
   double worth(const Entry& entry, const Question& question) const;
   double evidence(const Entry& entry, const Question& question, double text) const;
   std::vector<double> text_scores(const Question& question, std::span<const float> vector) const;
