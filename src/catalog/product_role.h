@@ -35,7 +35,10 @@ Role role_of(std::string_view name, std::string_view category);
 // cream with sun protection is both.
 using RoleSet = std::bitset<role_count>;
 RoleSet roles_named(const std::vector<std::string>& words);
+// Takes the forms away as above.
 RoleSet without_forms(RoleSet roles);
+
+std::string_view to_string(Role role);  // "eye_care"
 
 // "a cleanser", "an eye product"; for a sentence.
 std::string_view role_phrase(Role role);
