@@ -20,8 +20,8 @@ bool read_flag(const json::object& object, std::string_view name) { return get_b
 // An unknown name is a slip that would make the check look cleaner than it is.
 bool known(const json::object& constraints) {
   static constexpr std::array<std::string_view, 8> names = {
-      "exclude_ingredients", "fragrance_free", "vegan", "pregnancy_safe", "price_usd_max", "category",
-      "brand",               "skin_type"};
+      "exclude_ingredients", "fragrance_free", "vegan", "pregnancy_safe",
+      "price_usd_max",       "category",       "brand", "skin_type"};
   for (const auto& member : constraints) {
     if (std::find(names.begin(), names.end(), std::string_view(member.key())) == names.end()) return false;
   }

@@ -24,11 +24,10 @@ TEST(JudgedQueries, ReadsEveryPartOfARow) {
 }
 
 TEST(JudgedQueries, RefusesWhatWouldMakeAFigureWrong) {
-  for (const char* text : {
-           "{}", "[1]", R"([{"grades": {"p": 3}}])", R"([{"query": "q"}])", R"([{"query": "q", "grades": {}}])",
-           R"([{"query": "q", "grades": {"p": 4}}])", R"([{"query": "q", "grades": {"p": -1}}])",
-           R"([{"query": "q", "grades": {"p": "3"}}])",
-           R"([{"query": "q", "constraints": {"fragrance-free": true}, "grades": {"p": 3}}])"}) {
+  for (const char* text : {"{}", "[1]", R"([{"grades": {"p": 3}}])", R"([{"query": "q"}])",
+                           R"([{"query": "q", "grades": {}}])", R"([{"query": "q", "grades": {"p": 4}}])",
+                           R"([{"query": "q", "grades": {"p": -1}}])", R"([{"query": "q", "grades": {"p": "3"}}])",
+                           R"([{"query": "q", "constraints": {"fragrance-free": true}, "grades": {"p": 3}}])"}) {
     EXPECT_FALSE(parse_judged_queries(text)) << text;
   }
   EXPECT_EQ(read_judged_queries("/nowhere/queries.json").error().kind, ErrorKind::not_found);

@@ -33,8 +33,8 @@ constexpr std::array limits = {
 };
 
 constexpr std::array search_limits = {
-    Limit{"search.ndcg10", 0.3, false},
-    Limit{"search.violations", 999, false},
+    Limit{"search.ndcg10", 0.865, true},
+    Limit{"search.violations", 0, true},
 };
 
 }  // namespace

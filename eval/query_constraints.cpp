@@ -26,7 +26,8 @@ constexpr std::string_view scented =
     "lavandula angustifolia (lavender) oil|lavandula hybrida oil|peel oil|bergamot) fruit oil|mentha piperita|"
     "pelargonium graveolens|eucalyptus globulus leaf oil|jasmin|cananga";
 constexpr std::string_view from_animals =
-    "honey extract|=honey|honey/|(honey)|(honey,|honey ferment|royal jelly|propolis|beeswax|cera alba|lanolin|silk|carmine|"
+    "honey extract|=honey|honey/|(honey)|(honey,|honey ferment|royal jelly|propolis|beeswax|cera "
+    "alba|lanolin|silk|carmine|"
     "soluble collagen|keratin|milk|yogurt|snail|caviar|lactose";
 constexpr std::string_view retinoids = "retinol|retinal|retinyl|retinoate|adapalene|tretinoin|tazarotene";
 constexpr std::string_view salicylates = "salicylic acid|betaine salicylate";
@@ -174,9 +175,8 @@ bool contains_ingredient(const Product& product, std::string_view as_said) {
   if (holds_words(product, said)) return true;
   const std::string_view patterns = patterns_of(said);
   if (patterns.empty()) return false;
-  return any_part(patterns, [&](std::string_view one) {
-    return holds_words(product, one.starts_with('=') ? one.substr(1) : one);
-  });
+  return any_part(
+      patterns, [&](std::string_view one) { return holds_words(product, one.starts_with('=') ? one.substr(1) : one); });
 }
 
 std::string broken_constraint(const Product& product, const Constraints& constraints) {

@@ -11,9 +11,7 @@
 namespace lumen::eval {
 namespace {
 
-double gain_at(std::size_t place, int grade) {
-  return (std::exp2(double(grade)) - 1) / std::log2(double(place) + 2);
-}
+double gain_at(std::size_t place, int grade) { return (std::exp2(double(grade)) - 1) / std::log2(double(place) + 2); }
 
 double ideal_gain(const JudgedQuery& query) {
   std::vector<int> grades;

@@ -31,8 +31,8 @@ std::vector<double> ndcg_of(const std::vector<AskedQuery>& asked, bool only_cons
 std::vector<Cell> ndcg_row(std::string what, const std::vector<double>& values) {
   const MeanInterval interval = bootstrap_mean(values);
   const Mark mark = interval.mean >= ndcg_goal ? Mark::met : Mark::missed;
-  return {std::move(what), Cell(interval.mean, 3, mark), Cell(interval.low, 3), Cell(interval.high, 3),
-          Cell(quantile(values, 0.1), 3), int(values.size())};
+  return {std::move(what),        Cell(interval.mean, 3, mark),   Cell(interval.low, 3),
+          Cell(interval.high, 3), Cell(quantile(values, 0.1), 3), int(values.size())};
 }
 
 Table totals(const std::vector<AskedQuery>& asked, int violations) {
@@ -65,7 +65,8 @@ Table worst(const std::vector<AskedQuery>& asked) {
   for (const AskedQuery& one : asked) order.push_back(&one);
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ndcg < b->ndcg; });
   order.resize(std::min(order.size(), worst_shown));
-  Table table{"worst", "The worst queries", "Grades of the first ten, best place first.", {"query", "nDCG@10", "grades"}, {}};
+  Table table{
+      "worst", "The worst queries", "Grades of the first ten, best place first.", {"query", "nDCG@10", "grades"}, {}};
   for (const AskedQuery* one : order) {
     table.rows.push_back({one->judged->query, Cell(one->ndcg, 3), grades_of(*one)});
   }

@@ -327,7 +327,8 @@ constexpr ConcernWords concern_words[] = {
     {Label::dark_spots, "dark spot|pigment|pigmentation|discoloration|age spot",
      "dark spot|brown spot|age spot|sun spot|hyperpigmentation|pigmentation|melasma|discoloration|discolouration|"
      "post acne mark|acne mark|uneven tone|uneven skin tone|dullness|dull|brightening|brighten|brighter|glow|"
-     "glowing|radiance|radiant|brown mark|dark mark|brown patch|dark patch|liver spot|sun damage|acne scar|scar|old acne|scars from old acne|scars from acne|"
+     "glowing|radiance|radiant|brown mark|dark mark|brown patch|dark patch|liver spot|sun damage|acne scar|scar|old "
+     "acne|scars from old acne|scars from acne|"
      "marks left after pimples|mark left|red mark|post acne|blotches of pigment|freckle|uneven complexion|"
      "skin tone|even tone|even out|even skin tone|tired looking skin|tired skin|lacklustre|lackluster|fade|"
      "pigment|pih|spots left|scarring|old acne marks|"

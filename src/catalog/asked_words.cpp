@@ -16,16 +16,20 @@ struct AskedRole {
 
 // Whole words: "after washing" and "peeling flakes" ask for no kind of product.
 constexpr std::array<AskedRole, 8> asked_roles = {{
-    {Role::sun_protection, "sun protection|sun protect|sun cream|suncream|sun screen|sun lotion|sunscreen|sunblock|spf|spf30|spf50|"
-                           "uv|uva|uvb|sun factor"},
+    {Role::sun_protection,
+     "sun protection|sun protect|sun cream|suncream|sun screen|sun lotion|sunscreen|sunblock|spf|spf30|spf50|"
+     "uv|uva|uvb|sun factor"},
     {Role::mask, "mask|masque|sleeping pack|pack"},
-    {Role::exfoliator, "exfoliator|exfoliant|exfoliating|exfoliate|exfoliation|scrub|peel|gommage|peeling pad|"
-                       "microdermabrasion|dead skin|gentle acid|acid toner|chemical exfoliation"},
-    {Role::cleanser, "cleanser|facewash|wash|cleansing|micellar|makeup remov*|make up remov*|remove makeup|"
-                     "take off makeup|remove make up|soap|clean my face"},
+    {Role::exfoliator,
+     "exfoliator|exfoliant|exfoliating|exfoliate|exfoliation|scrub|peel|gommage|peeling pad|"
+     "microdermabrasion|dead skin|gentle acid|acid toner|chemical exfoliation"},
+    {Role::cleanser,
+     "cleanser|facewash|wash|cleansing|micellar|makeup remov*|make up remov*|remove makeup|"
+     "take off makeup|remove make up|soap|clean my face"},
     {Role::toner, "toner|tonic|essence|astringent|mist"},
     {Role::treatment, "serum|ampoule|booster|concentrate"},
-    {Role::moisturizer, "moisturizer|moisturiser|cream|creme|lotion|balm|hydrator|ointment|emollient|facial oil|face oil"},
+    {Role::moisturizer,
+     "moisturizer|moisturiser|cream|creme|lotion|balm|hydrator|ointment|emollient|facial oil|face oil"},
     {Role::eye_care, "eye|eyelid|undereye|crow feet|crows feet"},
 }};
 

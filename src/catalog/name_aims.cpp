@@ -42,8 +42,7 @@ constexpr AimWords aim_words[] = {
     {Label::dark_circles, 0.6F, "awake|luminous|renewal|oxygen*|plasma|illumin*"},
     {Label::eye_bags, 1.0F, "puff*|depuff*|de puff*|bag"},
     {Label::eye_bags, 0.5F, "patch|gel|renewal|oxygen*|awake|remedy|cool*"},
-    {Label::dry_skin, 1.0F,
-     "hydr*|hyaluronic|ceramid*|barrier|moisture|drench|dry|nourish*"},
+    {Label::dry_skin, 1.0F, "hydr*|hyaluronic|ceramid*|barrier|moisture|drench|dry|nourish*"},
     {Label::dry_skin, 0.6F,
      "replenish*|repair*|omega|squalane|snow mushroom|b5|overnight|oat|oatmeal|plump*|recovery|sleeping|"
      "lipid|rich|intense|creme|aloe vera"},
@@ -101,9 +100,8 @@ double aim_factor(const NameAims& aims, Label label) {
   if (label == Label::healthy && aims.any) return everyday;
   if (own > 0) return 1 + named_gain * static_cast<double>(own);
   if (!aims.any) return 1;
-  const bool near = std::any_of(all_labels.begin(), all_labels.end(), [&](Label other) {
-    return aims.at(other) > 0 && kind_of(other) == kind_of(label);
-  });
+  const bool near = std::any_of(all_labels.begin(), all_labels.end(),
+                                [&](Label other) { return aims.at(other) > 0 && kind_of(other) == kind_of(label); });
   return near ? near_by : elsewhere;
 }
 

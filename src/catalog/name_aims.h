@@ -22,8 +22,8 @@ struct NameAims {
 // Words about the area around the eyes count only in an eye product, and there "bright" speaks of dark circles.
 NameAims aims_of(std::string_view name, Role role);
 
-// How much the name adds to or takes from a fit, as a factor of 0.7 to 1.35: more when it names the concern, less when it names
-// only concerns of another kind (a wrinkle cream is no answer to blackheads, whatever is in it).
+// How much the name adds to or takes from a fit, as a factor of 0.7 to 1.35: more when it names the concern, less when
+// it names only concerns of another kind (a wrinkle cream is no answer to blackheads, whatever is in it).
 double aim_factor(const NameAims& aims, Label label);
 
 }  // namespace lumen::catalog

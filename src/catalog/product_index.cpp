@@ -9,8 +9,6 @@
 #include <unordered_set>
 
 #include "base/encoding.h"
-#include "catalog/active_matcher.h"
-#include "catalog/active_table.h"
 #include "catalog/avoidance.h"
 #include "catalog/catalog_lexicon.h"
 #include "catalog/query_reader.h"
@@ -34,75 +32,11 @@ constexpr MixStrength by_fit_mix{0.82, 0.88};
 // Scores of joined ranks lie much closer together.
 constexpr MixStrength by_words_mix{0.93, 0.95};
 constexpr MixStrength no_mix{1, 1};
-// What each kind of evidence weighs.
-constexpr double concern_weight = 1.0;
-constexpr double role_weight = 1.3;
-constexpr double active_weight = 1.2;
-constexpr double brand_weight = 1.5;
-constexpr double form_weight = 0.6;
-constexpr double price_weight = 0.5;
-constexpr double high_price_usd = 80;
-constexpr double text_weight = 0.35;        // beside another of them
-constexpr double text_alone_weight = 1.0;   // when nothing else was understood
-constexpr double evidence_min = 0.12;       // below, a product is no answer
+constexpr double evidence_min = 0.12;  // below, a product is no answer
 constexpr double good_evidence = 0.5;
-constexpr std::string_view lines_at_the_eyes = "crow feet|crows feet|eye";
-
-double quality_of(const Product& product) {
-  constexpr double prior_stars = 4.0;
-  constexpr double prior_votes = 20;
-  const double votes = !product.rated ? 0 : product.review_count > 0 ? static_cast<double>(product.review_count) : 10;
-  const double stars = (product.rating * votes + prior_stars * prior_votes) / (votes + prior_votes);
-  return 0.8 + 0.2 * std::clamp((stars - 3) / 2, 0.0, 1.0);
-}
-
-std::vector<std::string> telling_words(std::string_view text) {
-  std::vector<std::string> words = search::split_words(text);
-  std::erase_if(words, [](const std::string& word) { return search::is_stop_word(word); });
-  return words;
-}
 
 FitLevel level_of(float fit) {
   return fit >= good_fit ? FitLevel::good : fit >= light_fit ? FitLevel::light : FitLevel::filler;
-}
-
-// How much of an active is in a product, by its place in the list; one that the name speaks of counts full.
-float strength_of(const FoundActive& found, bool named) {
-  if (named) return 1.0F;
-  const float by_place = found.place < 3    ? 0.9F
-                         : found.place < 6  ? 0.75F
-                         : found.place < 10 ? 0.6F
-                         : found.place < 20 ? 0.4F
-                                            : 0.25F;
-  return all_actives()[found.active].presence == Presence::any ? std::max(by_place, 0.45F) : by_place;
-}
-
-std::vector<std::pair<std::size_t, float>> strengths_of(const Product& product) {
-  Product name_only;
-  name_only.name = product.name;
-  const std::vector<FoundActive> named = active_matcher().find(name_only);
-  const auto in_name = [&](std::size_t active) {
-    return std::any_of(named.begin(), named.end(), [&](const FoundActive& one) { return one.active == active; });
-  };
-  std::vector<std::pair<std::size_t, float>> strengths;
-  for (const FoundActive& found : active_matcher().find(product)) {
-    strengths.emplace_back(found.active, strength_of(found, in_name(found.active)));
-  }
-  for (const FoundActive& found : named) {
-    const bool listed = std::any_of(strengths.begin(), strengths.end(),
-                                    [&](const auto& one) { return one.first == found.active; });
-    if (!listed) strengths.emplace_back(found.active, 1.0F);
-  }
-  return strengths;
-}
-
-// A toner or serum whose acids stand at the front of its list is an exfoliator too.
-bool exfoliates(Role role, const std::vector<std::pair<std::size_t, float>>& strengths) {
-  if (role != Role::toner && role != Role::treatment) return false;
-  return std::any_of(strengths.begin(), strengths.end(), [](const auto& one) {
-    const std::string_view key = all_actives()[one.first].key;
-    return (key == "aha" || key == "pha" || key == "salicylic_acid") && one.second >= 0.75F;
-  });
 }
 
 std::string quoted(const std::vector<std::string>& words) {
@@ -122,38 +56,9 @@ void keep_best(std::vector<Hit>& hits, std::size_t count) {
 
 }  // namespace
 
-namespace {
-
-// "Barrier cream after retinol" looks for no retinol.
-bool is_a_cause(const std::vector<std::string>& words, std::size_t place) {
-  constexpr std::array<std::string_view, 4> links = {"after", "since", "starting", "started"};
-  return place > 0 && std::find(links.begin(), links.end(), words[place - 1]) != links.end();
-}
-
-std::optional<std::size_t> active_of(std::string_view concept_name) {
-  constexpr std::string_view prefix = "active:";
-  if (!concept_name.starts_with(prefix)) return std::nullopt;
-  concept_name.remove_prefix(prefix.size());
-  const auto actives = all_actives();
-  const auto found =
-      std::find_if(actives.begin(), actives.end(), [&](const Active& one) { return one.key == concept_name; });
-  if (found == actives.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - actives.begin());
-}
-
-}  // namespace
-
 struct ProductIndex::Question {
   std::string text;
-  std::vector<std::string> words;  // telling ones
-  std::vector<Label> labels;
-  bool words_matter = false;  // there is more in the text than concerns
-  RoleSet roles;                     // the kinds of product that are named
-  FormSet forms;                     // the same
-  std::string named_brand;           // lower case
-  PriceWish price = PriceWish::none;
-  bool only = false;                 // "only toners"
-  std::vector<std::size_t> actives;  // that are named
+  Asked asked;
   std::size_t limit = 0;
   std::string category;  // lower case
   std::string brand;
@@ -161,16 +66,6 @@ struct ProductIndex::Question {
   ActiveSet avoid;
   Exclusion exclude;
   std::vector<bool> allowed;  // by item
-
-  float fit(const ProductFit& fit) const {
-    float sum = 0;
-    for (const Label label : labels) sum += fit.score(label);
-    return labels.empty() ? 0 : sum / static_cast<float>(labels.size());
-  }
-  Label best_label(const ProductFit& fit) const {
-    return *std::max_element(labels.begin(), labels.end(),
-                             [&](Label a, Label b) { return fit.score(a) < fit.score(b); });
-  }
 };
 
 struct ProductIndex::Pick {
@@ -202,17 +97,8 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   vectors_.set(item, vector);
 
   Entry& entry = entries_[item];
-  entry.brand = to_lower(kept->brand);
-  entry.category = to_lower(kept->category);
-  entry.price_usd = lowest_usd(kept->price_range);
-  entry.quality = quality_of(*kept);
   entry.fit = fit;
-  entry.aims = aims_of(kept->name, fit.role);
-  entry.roles = roles_named(search::split_words(kept->name));
-  entry.roles.set(static_cast<std::size_t>(fit.role));
-  entry.forms = forms_named(search::split_words(kept->name));
-  entry.strengths = strengths_of(*kept);
-  if (exfoliates(fit.role, entry.strengths)) entry.roles.set(static_cast<std::size_t>(Role::exfoliator));
+  entry.traits = traits_of(*kept, fit);
   brands_.add(kept->brand);
   entry.facts = read_facts(*kept, fit.role);
   for (std::string& word : search::split_words(kept->name)) names_.insert(std::move(word));
@@ -223,8 +109,7 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
 ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const {
   Question question;
   question.text = query.text;
-  question.words = telling_words(query.text);
-  question.labels = query.label ? std::vector<Label>{*query.label} : concerns_in(query.text, lexicon_);
+  question.asked = read_asked(query.text, query.label, lexicon_, brands_);
   question.limit = static_cast<std::size_t>(query.limit);
   question.category = to_lower(query.filters.category);
   question.brand = to_lower(query.filters.brand);
@@ -233,44 +118,23 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
   std::vector<std::string> excluded = query.filters.exclude;
   excluded.insert(excluded.end(), query.filters.allergies.begin(), query.filters.allergies.end());
   question.exclude = exclusion_of(excluded);
-
-  if (!question.words.empty() && !parse_label(query.text)) {
-    std::vector<std::string> others = question.words;  // that speak of no concern and name no brand
-    const BrandNames::Found brand = brands_.find(question.words);
-    question.named_brand = brand.brand;
-    for (const search::Lexicon::Match& match : lexicon_.find(question.words)) {
-      const std::string& concept_name = match.concepts->front().name;
-      if (concept_name.starts_with("concern:")) {
-        std::fill_n(others.begin() + static_cast<std::ptrdiff_t>(match.first_word), match.word_count, std::string());
-      } else if (const auto active = active_of(concept_name); active && !is_a_cause(question.words, match.first_word)) {
-        question.actives.push_back(*active);
-      }
-    }
-    question.words_matter = std::any_of(others.begin(), others.end(), [](const auto& word) { return !word.empty(); });
-    std::fill_n(others.begin() + static_cast<std::ptrdiff_t>(brand.first_word), brand.word_count, std::string());
-    question.roles = roles_asked(others);
-    question.price = price_wish(question.words);
-    question.only = holds_one_of(question.words, "only|exclusively|strictly");
-    question.forms = forms_asked(search::split_words(query.text));
-    if (question.labels == std::vector<Label>{Label::wrinkles} && holds_one_of(question.words, lines_at_the_eyes)) {
-      question.roles.set(static_cast<std::size_t>(Role::eye_care));
-      question.words_matter = true;
-    }
-  }
-  if (question.labels.empty() && !question.words_matter) question.labels = {Label::healthy};
   return question;
 }
 
-bool ProductIndex::wants_vector(const SearchQuery& query) const { return understand(query).words_matter; }
+bool ProductIndex::wants_vector(const SearchQuery& query) const {
+  return read_asked(query.text, query.label, lexicon_, brands_).words_matter;
+}
 
 bool ProductIndex::passes(const Entry& entry, const Question& question) {
   if (entry.product == nullptr) return false;
   const SearchFilters& filters = question.filters;
   const Product& product = *entry.product;
-  if (!question.category.empty() && entry.category != question.category) return false;
-  if (!question.brand.empty() && entry.brand != question.brand) return false;
-  if (filters.price_usd_max && (!entry.price_usd || *entry.price_usd > *filters.price_usd_max)) return false;
-  if (filters.price_usd_min && (!entry.price_usd || *entry.price_usd < *filters.price_usd_min)) return false;
+  if (!question.category.empty() && entry.traits.category != question.category) return false;
+  if (!question.brand.empty() && entry.traits.brand != question.brand) return false;
+  if (filters.price_usd_max && (!entry.traits.price_usd || *entry.traits.price_usd > *filters.price_usd_max))
+    return false;
+  if (filters.price_usd_min && (!entry.traits.price_usd || *entry.traits.price_usd < *filters.price_usd_min))
+    return false;
   if (filters.rating_min && (!product.rated || product.rating < *filters.rating_min)) return false;
   if (filters.condition && entry.fit.score(*filters.condition) < good_fit) return false;
   if (filters.role && entry.fit.role != *filters.role) return false;
@@ -312,9 +176,9 @@ SearchQuery ProductIndex::read(SearchQuery query) const {
 // before.
 void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Question& question,
                        std::vector<Pick>& picks) const {
-  const MixStrength strength = !question.words_matter || level == FitLevel::filler ? by_fit_mix
-                               : question.labels.empty() || question.roles.any() ? no_mix
-                                                                                         : by_words_mix;
+  const MixStrength strength = !question.asked.words_matter || level == FitLevel::filler     ? by_fit_mix
+                               : question.asked.labels.empty() || question.asked.roles.any() ? no_mix
+                                                                                             : by_words_mix;
   keep_best(candidates, ranking_length + question.limit);
   std::vector<Hit> worth = candidates;  // the same items; scores as they count now
   while (picks.size() < question.limit && !worth.empty()) {
@@ -327,7 +191,7 @@ void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Questi
     for (Hit& other : worth) {
       const Entry& entry = entries_[other.item];
       if (entry.fit.role == chosen.fit.role) other.score *= strength.same_role;
-      if (!entry.brand.empty() && entry.brand == chosen.brand) other.score *= strength.same_brand;
+      if (!entry.traits.brand.empty() && entry.traits.brand == chosen.traits.brand) other.score *= strength.same_brand;
     }
   }
 }
@@ -338,8 +202,8 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     const Entry& entry = entries_[item];
     if (!question.allowed[item]) continue;
-    const float fit = question.fit(entry.fit);
-    const Hit hit{item, worth(entry, question)};
+    const float fit = question.asked.fit(entry.fit);
+    const Hit hit{item, concern_worth(question.asked, entry.fit, entry.traits)};
     if (level_of(fit) == FitLevel::good) good.push_back(hit);
     if (level_of(fit) == FitLevel::light) light.push_back(hit);
   }
@@ -347,26 +211,6 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
   mix(std::move(good), FitLevel::good, question, picks);
   mix(std::move(light), FitLevel::light, question, picks);
   return picks;
-}
-
-// How well a product serves the concerns asked about, 0 to 1.35: half the mean over them, half the least.
-double ProductIndex::worth(const Entry& entry, const Question& question) const {
-  double sum = 0;
-  double least = 2;
-  for (const Label label : question.labels) {
-    const double one = static_cast<double>(entry.fit.score(label)) * aim_factor(entry.aims, label);
-    sum += one;
-    least = std::min(least, one);
-  }
-  if (question.labels.empty()) return 0;
-  return 0.5 * (sum / static_cast<double>(question.labels.size()) + least) * entry.quality;
-}
-
-// An eye mask is no mask for the face.
-bool ProductIndex::is_of_kind(const Entry& entry, const Question& question) {
-  constexpr auto eye = static_cast<std::size_t>(Role::eye_care);
-  if (entry.roles.test(eye) && !question.roles.test(eye)) return false;
-  return (entry.roles & question.roles).any();
 }
 
 // A brand that is named is meant, as long as there is a product of it that passes the filters; without a brand, or
@@ -381,40 +225,11 @@ void ProductIndex::narrow(Question& question) const {
     }
     if (any) question.allowed = std::move(kept);
   };
-  if (!question.named_brand.empty()) keep([&](const Entry& entry) { return entry.brand == question.named_brand; });
-  const bool whole_brand = !question.named_brand.empty() && !question.only;
-  if (question.roles.any() && !whole_brand) keep([&](const Entry& entry) { return is_of_kind(entry, question); });
-}
-
-double ProductIndex::evidence(const Entry& entry, const Question& question, double text) const {
-  double sum = 0;
-  double weights = 0;
-  const auto add = [&](double weight, double value) {
-    sum += weight * value;
-    weights += weight;
-  };
-  if (!question.labels.empty()) add(concern_weight, worth(entry, question));
-  if (question.roles.any()) {
-    const auto shared = static_cast<double>((entry.roles & question.roles).count());
-    add(role_weight, is_of_kind(entry, question) ? shared / static_cast<double>(question.roles.count()) : 0);
-  }
-  if (!question.named_brand.empty()) add(brand_weight, entry.brand == question.named_brand ? 1 : 0);
-  if (question.forms.any()) {
-    const auto shared = static_cast<double>((entry.forms & question.forms).count());
-    add(form_weight, shared / static_cast<double>(question.forms.count()));
-  }
-  if (question.price != PriceWish::none && entry.price_usd) {
-    const double dear = std::min(1.0, *entry.price_usd / high_price_usd);
-    add(price_weight, question.price == PriceWish::high ? dear : 1 - dear);
-  }
-  for (const std::size_t active : question.actives) {
-    const auto held = std::find_if(entry.strengths.begin(), entry.strengths.end(),
-                                   [&](const auto& one) { return one.first == active; });
-    const double strength = held == entry.strengths.end() ? 0 : static_cast<double>(held->second);
-    add(active_weight / static_cast<double>(question.actives.size()), strength);
-  }
-  add(weights > 0 ? text_weight : text_alone_weight, text);
-  return sum / weights * (0.8 + 0.2 * entry.quality);
+  if (!question.asked.brand.empty())
+    keep([&](const Entry& entry) { return entry.traits.brand == question.asked.brand; });
+  const bool whole_brand = !question.asked.brand.empty() && !question.asked.only;
+  if (question.asked.roles.any() && !whole_brand)
+    keep([&](const Entry& entry) { return is_of_kind(question.asked, entry.traits); });
 }
 
 // By item, 0..1: half by BM25, half by the joined rankings of words and vectors.
@@ -437,17 +252,17 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& ques
   std::vector<Hit> hits;
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     if (!question.allowed[item]) continue;
-    const double score = evidence(entries_[item], question, text[item]);
+    const double score = evidence(question.asked, entries_[item].fit, entries_[item].traits, text[item]);
     if (score >= evidence_min) hits.push_back({item, score});
   }
   keep_best(hits, ranking_length);
   std::array<std::vector<Hit>, 3> by_level;
   FitLevel level = FitLevel::good;  // never better than that of a product before it
   for (const Hit& hit : hits) {
-    const float fit = question.fit(entries_[hit.item].fit);
-    const FitLevel own = !question.labels.empty()            ? std::min(level_of(fit), FitLevel::light)
-                         : hit.score >= good_evidence ? FitLevel::good
-                                                             : FitLevel::light;
+    const float fit = question.asked.fit(entries_[hit.item].fit);
+    const FitLevel own = !question.asked.labels.empty() ? std::min(level_of(fit), FitLevel::light)
+                         : hit.score >= good_evidence   ? FitLevel::good
+                                                        : FitLevel::light;
     level = std::max(level, own);
     by_level[static_cast<std::size_t>(level)].push_back({hit.item, hit.score / hits.front().score});
   }
@@ -467,7 +282,7 @@ void ProductIndex::fill(std::vector<Pick>& picks, const Question& question) cons
     const Entry& entry = entries_[item];
     if (chosen.contains(item) || !question.allowed[item]) continue;
     const auto fit = static_cast<double>(entry.fit.score(Label::healthy));
-    others.push_back({item, (0.01 + fit) * entry.quality});
+    others.push_back({item, (0.01 + fit) * entry.traits.quality});
   }
   const std::size_t before = picks.size();
   mix(std::move(others), FitLevel::filler, question, picks);
@@ -477,10 +292,10 @@ void ProductIndex::fill(std::vector<Pick>& picks, const Question& question) cons
 std::string ProductIndex::why(const Pick& pick, const Question& question) const {
   const Entry& entry = entries_[pick.item];
   const Product& product = *entry.product;
-  const bool everyday = question.labels == std::vector<Label>{Label::healthy};
-  if (!question.labels.empty() && !(everyday && pick.level == FitLevel::filler)) {
-    const Label label = question.best_label(entry.fit);
-    if (!question.words_matter || entry.fit.score(label) >= light_fit || pick.level == FitLevel::filler) {
+  const bool everyday = question.asked.labels == std::vector<Label>{Label::healthy};
+  if (!question.asked.labels.empty() && !(everyday && pick.level == FitLevel::filler)) {
+    const Label label = question.asked.best_label(entry.fit);
+    if (!question.asked.words_matter || entry.fit.score(label) >= light_fit || pick.level == FitLevel::filler) {
       return explain_fit(product, entry.fit, label);
     }
   }
@@ -495,7 +310,7 @@ std::string ProductIndex::why(const Pick& pick, const Question& question) const 
   for (const std::string& ingredient : product.ingredients) all += " . " + ingredient;
   for (std::string& word : search::split_words(all)) own.insert(std::move(word));
   std::vector<std::string> shared;
-  for (const std::string& word : question.words) {
+  for (const std::string& word : question.asked.words) {
     if (word.size() > 1 && own.contains(word) && std::find(shared.begin(), shared.end(), word) == shared.end())
       shared.push_back(word);
   }
@@ -507,7 +322,7 @@ std::vector<ScoredProduct> ProductIndex::search(const SearchQuery& query, std::s
   Question question = understand(query);
   question.allowed = allowed_by(question);
   narrow(question);
-  std::vector<Pick> picks = question.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
+  std::vector<Pick> picks = question.asked.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
   fill(picks, question);
   std::vector<ScoredProduct> answer;
   answer.reserve(picks.size());

@@ -8,10 +8,10 @@
 // answer already lets the next one of it count 0.82 or 0.88 times, so that an answer mixes them.
 // A product whose name says that it is made for the condition counts more, one that is named for another kind of
 // condition less (catalog/name_aims.h).
-// For words, each thing they name is looked for: concerns (the same fit), the kind of product, its brand, its form
-// (catalog/asked_words.h), actives (by their place in the list) and the words themselves, by BM25 and by the
-// reciprocal rank fusion of it with the ranking by vector. A product counts by the weighted mean of what it has of
-// them; when they name a concern and no kind of product, kinds and brands are mixed there too, more gently.
+// For words, products are ordered by the evidence for each thing that is named (catalog/asked.h): concerns, the kind
+// of product, brand, form, actives, and the words themselves, half by BM25 and half by the reciprocal rank fusion of
+// it with the ranking by vector. When they name a concern and no kind of product, kinds and brands are mixed there
+// too, more gently.
 // Filters decide first which products may be found at all: an answer is full whenever that many pass them. A brand or
 // a kind of product that the words name is such a filter too, unless nothing would be left.
 
@@ -24,12 +24,12 @@
 #include <utility>
 #include <vector>
 
-#include "catalog/asked_words.h"
+#include "catalog/asked.h"
 #include "catalog/brand_names.h"
 #include "catalog/concern_fit.h"
-#include "catalog/name_aims.h"
 #include "catalog/product_facts.h"
 #include "catalog/product_search.h"
+#include "catalog/product_traits.h"
 #include "search/bm25_index.h"
 #include "search/embedder.h"
 #include "search/lexicon.h"
@@ -64,14 +64,7 @@ class ProductIndex {
     std::shared_ptr<const Product> product;  // null once it was removed
     ProductFit fit;
     ProductFacts facts;
-    std::string brand;     // lower case, for comparing
-    std::string category;  // lower case
-    std::optional<double> price_usd;
-    double quality = 1;
-    NameAims aims;
-    RoleSet roles;                                         // that its name speaks of, its own role among them
-    FormSet forms;                                         // the same
-    std::vector<std::pair<std::size_t, float>> strengths;  // of its actives, 0..1
+    ProductTraits traits;
   };
   struct Question;  // a query, understood
   struct Pick;
@@ -83,10 +76,7 @@ class ProductIndex {
   std::vector<bool> allowed_by(const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
   std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
-  static bool is_of_kind(const Entry& entry, const Question& question);
   void narrow(Question& question) const;
-  double worth(const Entry& entry, const Question& question) const;
-  double evidence(const Entry& entry, const Question& question, double text) const;
   std::vector<double> text_scores(const Question& question, std::span<const float> vector) const;
   void fill(std::vector<Pick>& picks, const Question& question) const;
   void mix(std::vector<search::Hit> candidates, FitLevel level, const Question& question,

@@ -157,7 +157,8 @@ Role role_of(std::string_view name, std::string_view category) {
 RoleSet roles_named(const std::vector<std::string>& words) {
   RoleSet named;
   for (const WordRule& rule : name_rules) {
-    const bool found = std::any_of(words.begin(), words.end(), [&](const auto& word) { return holds(rule.words, word); });
+    const bool found =
+        std::any_of(words.begin(), words.end(), [&](const auto& word) { return holds(rule.words, word); });
     if (found) named.set(static_cast<std::size_t>(rule.role));
   }
   named.reset(static_cast<std::size_t>(Role::other));
