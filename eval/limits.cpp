@@ -32,8 +32,14 @@ constexpr std::array limits = {
     Limit{"monotonicity.lip_dryness", 0.85, false},
 };
 
+constexpr std::array search_limits = {
+    Limit{"search.ndcg10", 0.865, true},
+    Limit{"search.violations", 0, true},
+};
+
 }  // namespace
 
 std::span<const Limit> limits_of_small() { return limits; }
+std::span<const Limit> limits_of_search() { return search_limits; }
 
 }  // namespace lumen::eval

@@ -16,5 +16,6 @@ struct Limit {
 };
 
 std::span<const Limit> limits_of_small();
+std::span<const Limit> limits_of_search();
 
 }  // namespace lumen::eval

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "agent/agent_model_builtin.h"
+#include "agent/knowledge_source.h"
 #include "agent/test_cases.h"
 #include "agent/test_metrics.h"
 #include "tests/support/run_task.h"
@@ -41,6 +42,16 @@ class SayingModel final : public AgentModel {
   std::string answer_;
 };
 
+// Finds one passage, whatever is asked.
+class OnePassage final : public KnowledgeSource {
+ public:
+  std::string describe() const override { return "one passage"; }
+  Task<Result<std::vector<FoundPassage>>> retrieve(std::string, int, Deadline) override {
+    co_return std::vector<FoundPassage>{passage};
+  }
+  FoundPassage passage;
+};
+
 class ChatAgentTest : public ::testing::Test {
  protected:
   ToolBox tools() {
@@ -53,10 +64,8 @@ class ChatAgentTest : public ::testing::Test {
       return give_value(json::object{{"products", std::move(products)}});
     }));
     if (!passage_.empty()) {
-      list.push_back(search_knowledge_tool([this](json::object, Deadline) {
-        json::object passage{{"id", "p.one"}, {"text", passage_}, {"source", "Somebody, 2020"}};
-        return give_value(json::object{{"passages", json::array{std::move(passage)}}});
-      }));
+      library_.passage = {"p.one", passage_, {"A page", "Somebody, 2020", "https://example.org"}, 1};
+      list.push_back(search_knowledge_tool(library_));
     }
     return ToolBox(std::move(list));
   }
@@ -79,6 +88,7 @@ class ChatAgentTest : public ::testing::Test {
   CountingMetrics metrics_;
   NullLog log_;
   std::vector<std::string> tools_used_;
+  OnePassage library_;
   std::string passage_;  // that search_knowledge finds, whatever is asked
 };
 

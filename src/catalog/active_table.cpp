@@ -308,30 +308,70 @@ constexpr Effect effects[] = {
 
 constexpr ConcernWords concern_words[] = {
     {Label::acne, "acne|blemish|breakout|anti blemish",
-     "acne|pimple|zit|blemish|breakout|spotty|acne prone|inflamed spots|problem skin"},
+     "acne|pimple|zit|blemish|breakout|breaking out|break out|broke out|spotty|spot|acne prone|inflamed spots|"
+     "problem skin|pustule|papule|cyst|cystic acne|whitehead pimple|bad skin|teenage skin|teen skin|maskne|"
+     "spot prone|blemish prone|acne vulgaris|imperfection"},
     {Label::hormonal_acne, "hormonal",
-     "hormonal acne|hormonal|jawline breakout|chin breakout|period breakout|adult acne"},
-    {Label::blackheads, "blackhead", "blackhead|black head|black dot|clogged pore|open comedone|congested|congestion"},
-    {Label::whiteheads, "whitehead", "whitehead|white head|closed comedone|tiny bumps|milia"},
+     "hormonal acne|hormonal|hormone|jawline breakout|chin breakout|period breakout|adult acne|jawline acne|"
+     "chin acne|jaw acne|period acne|period pimple|jaw|jawline|around my period|time of the month|pcos|"
+     "deep sore pimple|deep pimple|painful pimple|cystic|menstrual|breakouts around my period|before my period|"
+     "perimenopause acne|chin and jaw|chin spots|monthly breakout"},
+    {Label::blackheads, "blackhead",
+     "blackhead|black head|black dot|black spots on nose|clogged pore|open comedone|congested|congestion|"
+     "clogged|gunk|blocked pore|black speck|strawberry nose|sebaceous filament|comedone|comedonal"},
+    {Label::whiteheads, "whitehead",
+     "whitehead|white head|closed comedone|tiny bumps|milia|white bump|little bumps|small bumps|bumpy forehead|"
+     "under the skin bumps|bumps under the skin|skin coloured bumps|flesh coloured bump|flesh colored bump|"
+     "skin colored bumps|tiny white bump|little white bump|bumps that wont pop|comedonal bumps|white dot|"
+     "little flesh coloured bump|closed clogged pores|bump"},
     {Label::dark_spots, "dark spot|pigment|pigmentation|discoloration|age spot",
      "dark spot|brown spot|age spot|sun spot|hyperpigmentation|pigmentation|melasma|discoloration|discolouration|"
-     "post acne mark|acne mark|uneven tone|uneven skin tone|dullness|dull|brightening"},
-    {Label::dark_circles, "dark circle", "dark circle|dark eye|eye circle|under eye|tired eye|dark under eye"},
+     "post acne mark|acne mark|uneven tone|uneven skin tone|dullness|dull|brightening|brighten|brighter|glow|"
+     "glowing|radiance|radiant|brown mark|dark mark|brown patch|dark patch|liver spot|sun damage|acne scar|scar|old "
+     "acne|scars from old acne|scars from acne|"
+     "marks left after pimples|mark left|red mark|post acne|blotches of pigment|freckle|uneven complexion|"
+     "skin tone|even tone|even out|even skin tone|tired looking skin|tired skin|lacklustre|lackluster|fade|"
+     "pigment|pih|spots left|scarring|old acne marks|"
+     "left after pimple|left after acne|left by pimples|after pimple|after acne|after breakout|from old pimple|"
+     "pimple mark|pimple scar|blemish mark"},
+    {Label::dark_circles, "dark circle",
+     "dark circle|dark eye|eye circle|under eye|tired eye|dark under eye|panda eye|raccoon eye|dark shadow|"
+     "shadows under eye|black ring|dark ring|rings under eye|rings round eye|black under eye|blue under eye|"
+     "hollow eye|dark under eye area|sleepless eye|brighten eye|eye brightening|purple under eye|undereye|"
+     "black circle|black eye|dark area under eye|look tired"},
     {Label::eye_bags, "puffiness|puffy|depuff|de puff|depuffing|eye bag",
-     "eye bag|eyebag|puffy eye|puffiness|swollen eye|bags under eye|depuff|de puff"},
-    {Label::pores, "pore", "pore|large pore|enlarged pore|open pore|visible pore|rough texture|minimize pore"},
+     "eye bag|eyebag|puffy eye|puffiness|swollen eye|bags under eyes|bag under eye|depuff|de puff|depuffing|"
+     "puffy|under eye bag|undereye bag|swollen under eye|puffy under eye|swollen|eye puffiness|baggy eye|"
+     "droopy eye|eye swelling|bags"},
+    {Label::pores, "pore",
+     "pore|large pore|enlarged pore|open pore|visible pore|rough texture|minimize pore|big pore|huge pore|"
+     "orange peel skin|orange peel|bumpy texture|rough|uneven texture|rough bumpy texture|texture|rough skin|"
+     "smoother skin|refine|craters|pitted skin|rough patches|bumpy skin"},
     {Label::wrinkles, "wrinkle|anti aging|anti ageing|fine line|firming",
-     "wrinkle|fine line|crow's feet|aging|ageing|anti aging|anti ageing|mature|firming|sagging|loss of firmness"},
+     "wrinkle|fine line|crow's feet|crows feet|aging|ageing|anti aging|anti ageing|antiaging|mature|firming|"
+     "sagging|sag|saggy|loss of firmness|losing firmness|firmness|firm|firmer|laugh line|smile line|"
+     "frown line|forehead line|expression line|elevens|elasticity|crepey|crepe skin|look younger|younger|"
+     "wrinkly|crinkle|line around mouth|nasolabial|over 40|over 50|over 60|menopause|collagen loss|"
+     "lines round eyes|lines|anti wrinkle|lift|lifting|jowl|aged skin|old looking|youthful"},
     {Label::dry_skin, "dry skin|very dry",
-     "dry skin|dry|dryness|dehydrated|flaky|flaking|hydrating|hydration|moisture|nourishing|chapped"},
+     "dry skin|dry|dryness|dehydrated|flaky|flaking|flake|hydrating|hydration|hydrate|moisture|nourishing|"
+     "chapped|thirsty|parched|tight after washing|tight|tightness|peeling flakes|peeling skin|sandpaper|"
+     "plump|plumping|plumper|barrier repair|damaged barrier|skin barrier|barrier|cracked|scaly|ashy|itchy|"
+     "moisturising|dried out|dries out|winter skin|lacks moisture|eczema prone|rough and dry|dry patch|"
+     "moisturizing|dewy|dehydration|desert|leathery|feels tight"},
     {Label::oily_skin, "oily|oil control|mattifying|matte|shine control",
-     "oily skin|oily|shine|shiny|greasy|sebum|oil control|mattifying|t zone|grease"},
+     "oily skin|oily|shine|shiny|greasy|sebum|oil control|mattifying|mattify|matte|t zone|grease|oil free|"
+     "oiliness|slick|excess oil|too much oil|oil slick|looks oily|combination skin|non greasy|control oil|"
+     "lots of oil|blotting"},
     {Label::skin_redness, "redness|anti redness",
-     "skin redness|redness|red|red cheek|flushed|flushing|rosacea|irritated|irritation|sensitive|calming|soothing|"
-     "blotchy|reactive"},
+     "skin redness|redness|red|red cheek|flushed|flushing|rosacea|irritated|irritation|sensitive|calming|"
+     "soothing|blotchy|reactive|calm|soothe|burning|stinging|sting|angry skin|inflamed|inflammation|sore skin|"
+     "sensitised|sensitized|over exfoliated|over exfoliating|redhead skin|blush|blushing|hot skin|"
+     "red face|ruddy|broken capillaries|flare|sunburn|windburn|easily irritated|raw"},
     {Label::healthy, "",
      "healthy|healthy skin|maintenance|everyday|every day|daily|basic routine|general|normal skin|gentle|simple "
-     "routine"},
+     "routine|maintain|basic|basic skincare|nothing wrong|good skin|no problems|simple|prevention|starter|"
+     "first routine|all skin types|normal"},
 };
 
 }  // namespace

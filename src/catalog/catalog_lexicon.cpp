@@ -7,6 +7,7 @@
 
 #include "catalog/active_matcher.h"
 #include "catalog/active_table.h"
+#include "catalog/asked_words.h"
 #include "search/words.h"
 
 namespace lumen::catalog {
@@ -39,6 +40,19 @@ void add_once(std::vector<Label>& labels, Label label) {
   if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
 }
 
+bool is_pattern_of(const Active& active, std::string_view words) {
+  const auto patterns = split_bar(active.patterns);
+  return std::find(patterns.begin(), patterns.end(), words) != patterns.end();
+}
+
+void add_labels(const std::vector<std::string>& words, const search::Lexicon& lexicon, std::vector<Label>& labels) {
+  for (const search::Lexicon::Match& match : lexicon.find(words)) {
+    for (const search::Concept& one : *match.concepts) {
+      if (const auto label = label_of(one)) add_once(labels, *label);
+    }
+  }
+}
+
 }  // namespace
 
 search::Lexicon make_catalog_lexicon() {
@@ -48,6 +62,12 @@ search::Lexicon make_catalog_lexicon() {
     for (std::string_view pattern : split_bar(active.patterns)) {
       if (pattern.front() == '=') pattern.remove_prefix(1);
       entries.push_back({std::string(pattern), concepts});
+    }
+    for (const ActiveNickname& row : all_active_nicknames()) {
+      if (row.active != active.key) continue;
+      for (const std::string_view words : split_bar(row.words)) {
+        if (!is_pattern_of(active, words)) entries.push_back({std::string(words), concepts});
+      }
     }
   }
   for (const ConcernWords& row : all_concern_words()) {
@@ -61,12 +81,11 @@ search::Lexicon make_catalog_lexicon() {
 std::vector<Label> concerns_in(std::string_view text, const search::Lexicon& lexicon) {
   if (const auto label = parse_label(text)) return {*label};
   std::vector<Label> labels;
-  const std::vector<std::string> words = search::split_words(text);
-  for (const search::Lexicon::Match& match : lexicon.find(words)) {
-    for (const search::Concept& one : *match.concepts) {
-      if (const auto label = label_of(one)) add_once(labels, *label);
-    }
-  }
+  std::vector<std::string> words = search::split_words(text);
+  add_labels(words, lexicon, labels);
+  // Once more without the small words: "bags under my eyes".
+  std::erase_if(words, [](const std::string& word) { return search::is_stop_word(word); });
+  if (labels.empty()) add_labels(words, lexicon, labels);
   if (labels.size() > 1) std::erase(labels, Label::healthy);
   return labels;
 }

@@ -32,24 +32,8 @@ constexpr MixStrength by_fit_mix{0.82, 0.88};
 // Scores of joined ranks lie much closer together.
 constexpr MixStrength by_words_mix{0.93, 0.95};
 constexpr MixStrength no_mix{1, 1};
-constexpr double vector_weight = 1.0;
-constexpr double words_weight = 1.0;
-constexpr double role_weight = 1.0;
-constexpr double fit_weight = 2.0;
-
-double quality_of(const Product& product) {
-  constexpr double prior_stars = 4.0;
-  constexpr double prior_votes = 20;
-  const double votes = !product.rated ? 0 : product.review_count > 0 ? static_cast<double>(product.review_count) : 10;
-  const double stars = (product.rating * votes + prior_stars * prior_votes) / (votes + prior_votes);
-  return 0.8 + 0.2 * std::clamp((stars - 3) / 2, 0.0, 1.0);
-}
-
-std::vector<std::string> telling_words(std::string_view text) {
-  std::vector<std::string> words = search::split_words(text);
-  std::erase_if(words, [](const std::string& word) { return search::is_stop_word(word); });
-  return words;
-}
+constexpr double evidence_min = 0.12;  // below, a product is no answer
+constexpr double good_evidence = 0.5;
 
 FitLevel level_of(float fit) {
   return fit >= good_fit ? FitLevel::good : fit >= light_fit ? FitLevel::light : FitLevel::filler;
@@ -74,10 +58,7 @@ void keep_best(std::vector<Hit>& hits, std::size_t count) {
 
 struct ProductIndex::Question {
   std::string text;
-  std::vector<std::string> words;  // telling ones
-  std::vector<Label> labels;
-  bool words_matter = false;  // there is more in the text than concerns
-  Role role = Role::other;    // the kind of product that is named
+  Asked asked;
   std::size_t limit = 0;
   std::string category;  // lower case
   std::string brand;
@@ -85,16 +66,6 @@ struct ProductIndex::Question {
   ActiveSet avoid;
   Exclusion exclude;
   std::vector<bool> allowed;  // by item
-
-  float fit(const ProductFit& fit) const {
-    float sum = 0;
-    for (const Label label : labels) sum += fit.score(label);
-    return labels.empty() ? 0 : sum / static_cast<float>(labels.size());
-  }
-  Label best_label(const ProductFit& fit) const {
-    return *std::max_element(labels.begin(), labels.end(),
-                             [&](Label a, Label b) { return fit.score(a) < fit.score(b); });
-  }
 };
 
 struct ProductIndex::Pick {
@@ -126,11 +97,9 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   vectors_.set(item, vector);
 
   Entry& entry = entries_[item];
-  entry.brand = to_lower(kept->brand);
-  entry.category = to_lower(kept->category);
-  entry.price_usd = lowest_usd(kept->price_range);
-  entry.quality = quality_of(*kept);
   entry.fit = fit;
+  entry.traits = traits_of(*kept, fit);
+  brands_.add(kept->brand);
   entry.facts = read_facts(*kept, fit.role);
   for (std::string& word : search::split_words(kept->name)) names_.insert(std::move(word));
   for (std::string& word : search::split_words(kept->brand)) names_.insert(std::move(word));
@@ -155,10 +124,8 @@ std::string ProductIndex::text_of(const ProductId& id) const {
 ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const {
   Question question;
   question.text = query.text;
-  question.words = telling_words(query.text);
-  question.labels = query.label ? std::vector<Label>{*query.label} : concerns_in(query.text, lexicon_);
+  question.asked = read_asked(query.text, query.label, lexicon_, brands_);
   question.limit = static_cast<std::size_t>(query.limit);
-  question.role = role_of(query.text, "");
   question.category = to_lower(query.filters.category);
   question.brand = to_lower(query.filters.brand);
   question.filters = query.filters;
@@ -166,28 +133,23 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
   std::vector<std::string> excluded = query.filters.exclude;
   excluded.insert(excluded.end(), query.filters.allergies.begin(), query.filters.allergies.end());
   question.exclude = exclusion_of(excluded);
-
-  if (!question.words.empty() && !parse_label(query.text)) {
-    std::size_t explained = 0;
-    for (const search::Lexicon::Match& match : lexicon_.find(question.words)) {
-      if (match.concepts->front().name.starts_with("concern:")) explained += match.word_count;
-    }
-    question.words_matter = explained < question.words.size();
-  }
-  if (question.labels.empty() && !question.words_matter) question.labels = {Label::healthy};
   return question;
 }
 
-bool ProductIndex::wants_vector(const SearchQuery& query) const { return understand(query).words_matter; }
+bool ProductIndex::wants_vector(const SearchQuery& query) const {
+  return read_asked(query.text, query.label, lexicon_, brands_).words_matter;
+}
 
 bool ProductIndex::passes(const Entry& entry, const Question& question) {
   if (entry.product == nullptr) return false;
   const SearchFilters& filters = question.filters;
   const Product& product = *entry.product;
-  if (!question.category.empty() && entry.category != question.category) return false;
-  if (!question.brand.empty() && entry.brand != question.brand) return false;
-  if (filters.price_usd_max && (!entry.price_usd || *entry.price_usd > *filters.price_usd_max)) return false;
-  if (filters.price_usd_min && (!entry.price_usd || *entry.price_usd < *filters.price_usd_min)) return false;
+  if (!question.category.empty() && entry.traits.category != question.category) return false;
+  if (!question.brand.empty() && entry.traits.brand != question.brand) return false;
+  if (filters.price_usd_max && (!entry.traits.price_usd || *entry.traits.price_usd > *filters.price_usd_max))
+    return false;
+  if (filters.price_usd_min && (!entry.traits.price_usd || *entry.traits.price_usd < *filters.price_usd_min))
+    return false;
   if (filters.rating_min && (!product.rated || product.rating < *filters.rating_min)) return false;
   if (filters.condition && entry.fit.score(*filters.condition) < good_fit) return false;
   if (filters.role && entry.fit.role != *filters.role) return false;
@@ -228,22 +190,22 @@ SearchQuery ProductIndex::read(SearchQuery query) const {
 // before.
 void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Question& question,
                        std::vector<Pick>& picks) const {
-  const MixStrength strength = !question.words_matter || level == FitLevel::filler       ? by_fit_mix
-                               : question.labels.empty() || question.role != Role::other ? no_mix
-                                                                                         : by_words_mix;
+  const MixStrength strength = !question.asked.words_matter || level == FitLevel::filler     ? by_fit_mix
+                               : question.asked.labels.empty() || question.asked.roles.any() ? no_mix
+                                                                                             : by_words_mix;
   keep_best(candidates, ranking_length + question.limit);
   std::vector<Hit> worth = candidates;  // the same items; scores as they count now
   while (picks.size() < question.limit && !worth.empty()) {
     const auto best = std::min_element(worth.begin(), worth.end(), search::comes_before);
     const auto at = best - worth.begin();
     const Entry& chosen = entries_[best->item];
-    picks.push_back({best->item, candidates[static_cast<std::size_t>(at)].score, level});
+    picks.push_back({best->item, std::min(1.0, candidates[static_cast<std::size_t>(at)].score), level});
     worth.erase(best);
     candidates.erase(candidates.begin() + at);
     for (Hit& other : worth) {
       const Entry& entry = entries_[other.item];
       if (entry.fit.role == chosen.fit.role) other.score *= strength.same_role;
-      if (!entry.brand.empty() && entry.brand == chosen.brand) other.score *= strength.same_brand;
+      if (!entry.traits.brand.empty() && entry.traits.brand == chosen.traits.brand) other.score *= strength.same_brand;
     }
   }
 }
@@ -254,8 +216,8 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     const Entry& entry = entries_[item];
     if (!question.allowed[item]) continue;
-    const float fit = question.fit(entry.fit);
-    const Hit hit{item, static_cast<double>(fit) * entry.quality};
+    const float fit = question.asked.fit(entry.fit);
+    const Hit hit{item, concern_worth(question.asked, entry.fit, entry.traits)};
     if (level_of(fit) == FitLevel::good) good.push_back(hit);
     if (level_of(fit) == FitLevel::light) light.push_back(hit);
   }
@@ -265,53 +227,62 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
   return picks;
 }
 
-std::vector<Hit> ProductIndex::ranked_by_fit(const Question& question) const {
-  std::vector<Hit> hits;
-  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
-    const float fit = question.fit(entries_[item].fit);
-    if (fit < light_fit || !question.allowed[item]) continue;
-    hits.push_back({item, static_cast<double>(fit) * entries_[item].quality});
-  }
-  keep_best(hits, ranking_length);
-  return hits;
+// A brand that is named is meant, as long as there is a product of it that passes the filters; without a brand, or
+// where the words say "only", the same goes for a kind of product.
+void ProductIndex::narrow(Question& question) const {
+  const auto keep = [&](const auto& wanted) {
+    std::vector<bool> kept(entries_.size());
+    bool any = false;
+    for (std::size_t item = 0; item < entries_.size(); ++item) {
+      kept[item] = question.allowed[item] && wanted(entries_[item]);
+      any = any || kept[item];
+    }
+    if (any) question.allowed = std::move(kept);
+  };
+  if (!question.asked.brand.empty())
+    keep([&](const Entry& entry) { return entry.traits.brand == question.asked.brand; });
+  const bool whole_brand = !question.asked.brand.empty() && !question.asked.only;
+  if (question.asked.roles.any() && !whole_brand)
+    keep([&](const Entry& entry) { return is_of_kind(question.asked, entry.traits); });
 }
 
-std::vector<Hit> ProductIndex::ranked_by_role(const Question& question) const {
-  std::vector<Hit> hits;
-  if (question.role == Role::other) return hits;
-  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
-    const Entry& entry = entries_[item];
-    if (entry.fit.role != question.role || !question.allowed[item]) continue;
-    hits.push_back({item, entry.quality + static_cast<double>(question.fit(entry.fit))});
-  }
-  keep_best(hits, ranking_length);
-  return hits;
-}
-
-std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question,
-                                                            std::span<const float> vector) const {
+// By item, 0..1: half by BM25, half by the joined rankings of words and vectors.
+std::vector<double> ProductIndex::text_scores(const Question& question, std::span<const float> vector) const {
   const search::Filter filter = [&](std::uint32_t item) { return question.allowed[item]; };
   std::vector<Hit> near = vectors_.search(vector, ranking_length, filter);
   std::erase_if(near, [](const Hit& hit) { return hit.score < cosine_min; });
   const std::vector<Hit> matching = words_.search(question.text, ranking_length, filter);
-  std::unordered_set<std::uint32_t> matched;
-  for (const Hit& hit : matching) matched.insert(hit.item);
+  std::vector<double> scores(entries_.size());
+  for (const Hit& hit : matching) scores[hit.item] += 0.5 * hit.score / matching.front().score;
+  const search::Ranking rankings[] = {{std::move(near), 1.0}, {matching, 1.0}};
+  const std::vector<Hit> joined = search::fuse(rankings);
+  for (const Hit& hit : joined) scores[hit.item] += 0.5 * hit.score / joined.front().score;
+  return scores;
+}
 
-  const search::Ranking rankings[] = {{std::move(near), vector_weight},
-                                      {matching, words_weight},
-                                      {ranked_by_role(question), role_weight},
-                                      {ranked_by_fit(question), question.labels.empty() ? 0.0 : fit_weight}};
-  const std::vector<Hit> fused = search::fuse(rankings);
+std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question,
+                                                            std::span<const float> vector) const {
+  const std::vector<double> text = text_scores(question, vector);
+  std::vector<Hit> hits;
+  for (std::uint32_t item = 0; item < entries_.size(); ++item) {
+    if (!question.allowed[item]) continue;
+    const double score = evidence(question.asked, entries_[item].fit, entries_[item].traits, text[item]);
+    if (score >= evidence_min) hits.push_back({item, score});
+  }
+  keep_best(hits, ranking_length);
   std::array<std::vector<Hit>, 3> by_level;
-  for (const Hit& hit : fused) {
-    const FitLevel level = question.labels.empty()
-                               ? (matched.contains(hit.item) ? FitLevel::good : FitLevel::light)
-                               : std::min(level_of(question.fit(entries_[hit.item].fit)), FitLevel::light);
-    by_level[static_cast<std::size_t>(level)].push_back({hit.item, hit.score / fused.front().score});
+  FitLevel level = FitLevel::good;  // never better than that of a product before it
+  for (const Hit& hit : hits) {
+    const float fit = question.asked.fit(entries_[hit.item].fit);
+    const FitLevel own = !question.asked.labels.empty() ? std::min(level_of(fit), FitLevel::light)
+                         : hit.score >= good_evidence   ? FitLevel::good
+                                                        : FitLevel::light;
+    level = std::max(level, own);
+    by_level[static_cast<std::size_t>(level)].push_back({hit.item, hit.score / hits.front().score});
   }
   std::vector<Pick> picks;
-  for (const FitLevel level : {FitLevel::good, FitLevel::light}) {
-    mix(std::move(by_level[static_cast<std::size_t>(level)]), level, question, picks);
+  for (const FitLevel each : {FitLevel::good, FitLevel::light}) {
+    mix(std::move(by_level[static_cast<std::size_t>(each)]), each, question, picks);
   }
   return picks;
 }
@@ -325,7 +296,7 @@ void ProductIndex::fill(std::vector<Pick>& picks, const Question& question) cons
     const Entry& entry = entries_[item];
     if (chosen.contains(item) || !question.allowed[item]) continue;
     const auto fit = static_cast<double>(entry.fit.score(Label::healthy));
-    others.push_back({item, (0.01 + fit) * entry.quality});
+    others.push_back({item, (0.01 + fit) * entry.traits.quality});
   }
   const std::size_t before = picks.size();
   mix(std::move(others), FitLevel::filler, question, picks);
@@ -335,10 +306,10 @@ void ProductIndex::fill(std::vector<Pick>& picks, const Question& question) cons
 std::string ProductIndex::why(const Pick& pick, const Question& question) const {
   const Entry& entry = entries_[pick.item];
   const Product& product = *entry.product;
-  const bool everyday = question.labels == std::vector<Label>{Label::healthy};
-  if (!question.labels.empty() && !(everyday && pick.level == FitLevel::filler)) {
-    const Label label = question.best_label(entry.fit);
-    if (!question.words_matter || entry.fit.score(label) >= light_fit || pick.level == FitLevel::filler) {
+  const bool everyday = question.asked.labels == std::vector<Label>{Label::healthy};
+  if (!question.asked.labels.empty() && !(everyday && pick.level == FitLevel::filler)) {
+    const Label label = question.asked.best_label(entry.fit);
+    if (!question.asked.words_matter || entry.fit.score(label) >= light_fit || pick.level == FitLevel::filler) {
       return explain_fit(product, entry.fit, label);
     }
   }
@@ -353,7 +324,7 @@ std::string ProductIndex::why(const Pick& pick, const Question& question) const 
   for (const std::string& ingredient : product.ingredients) all += " . " + ingredient;
   for (std::string& word : search::split_words(all)) own.insert(std::move(word));
   std::vector<std::string> shared;
-  for (const std::string& word : question.words) {
+  for (const std::string& word : question.asked.words) {
     if (word.size() > 1 && own.contains(word) && std::find(shared.begin(), shared.end(), word) == shared.end())
       shared.push_back(word);
   }
@@ -364,7 +335,8 @@ std::string ProductIndex::why(const Pick& pick, const Question& question) const 
 std::vector<ScoredProduct> ProductIndex::search(const SearchQuery& query, std::span<const float> vector) const {
   Question question = understand(query);
   question.allowed = allowed_by(question);
-  std::vector<Pick> picks = question.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
+  narrow(question);
+  std::vector<Pick> picks = question.asked.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
   fill(picks, question);
   std::vector<ScoredProduct> answer;
   answer.reserve(picks.size());

@@ -6,10 +6,14 @@
 // For a condition, products are ordered by fit times quality (0.8 to 1.0 by stars, pulled towards 4.0 when few
 // people rated), within good fits, lighter fits and fillers; each product of a kind or brand that is in the
 // answer already lets the next one of it count 0.82 or 0.88 times, so that an answer mixes them.
-// For words, the rankings by vector, by BM25, by the kind of product named and by fit for concerns named are
-// joined by reciprocal rank fusion; when they name a concern and no kind of product, kinds and brands are mixed there
+// A product whose name says that it is made for the condition counts more, one that is named for another kind of
+// condition less (catalog/name_aims.h).
+// For words, products are ordered by the evidence for each thing that is named (catalog/asked.h): concerns, the kind
+// of product, brand, form, actives, and the words themselves, half by BM25 and half by the reciprocal rank fusion of
+// it with the ranking by vector. When they name a concern and no kind of product, kinds and brands are mixed there
 // too, more gently.
-// Filters decide first which products may be found at all: an answer is full whenever that many pass them.
+// Filters decide first which products may be found at all: an answer is full whenever that many pass them. A brand or
+// a kind of product that the words name is such a filter too, unless nothing would be left.
 
 #include <memory>
 #include <optional>
@@ -17,11 +21,15 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "catalog/asked.h"
+#include "catalog/brand_names.h"
 #include "catalog/concern_fit.h"
 #include "catalog/product_facts.h"
 #include "catalog/product_search.h"
+#include "catalog/product_traits.h"
 #include "search/bm25_index.h"
 #include "search/embedder.h"
 #include "search/lexicon.h"
@@ -71,10 +79,7 @@ class ProductIndex {
     std::shared_ptr<const Product> product;  // null once it was removed
     ProductFit fit;
     ProductFacts facts;
-    std::string brand;     // lower case, for comparing
-    std::string category;  // lower case
-    std::optional<double> price_usd;
-    double quality = 1;
+    ProductTraits traits;
   };
   struct Question;  // a query, understood
   struct Pick;
@@ -86,8 +91,8 @@ class ProductIndex {
   std::vector<bool> allowed_by(const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
   std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
-  std::vector<search::Hit> ranked_by_fit(const Question& question) const;
-  std::vector<search::Hit> ranked_by_role(const Question& question) const;
+  void narrow(Question& question) const;
+  std::vector<double> text_scores(const Question& question, std::span<const float> vector) const;
   void fill(std::vector<Pick>& picks, const Question& question) const;
   void mix(std::vector<search::Hit> candidates, FitLevel level, const Question& question,
            std::vector<Pick>& picks) const;
@@ -98,6 +103,7 @@ class ProductIndex {
   std::unordered_map<ProductId, std::uint32_t> places_;
   search::VectorIndex vectors_;
   search::Bm25Index words_;
+  BrandNames brands_;
   std::unordered_set<std::string> names_;  // words of names and brands
 };
 

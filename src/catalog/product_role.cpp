@@ -154,6 +154,27 @@ Role role_of(std::string_view name, std::string_view category) {
   return stated == nullptr ? Role::other : stated->role;
 }
 
+RoleSet roles_named(const std::vector<std::string>& words) {
+  RoleSet named;
+  for (const WordRule& rule : name_rules) {
+    const bool found =
+        std::any_of(words.begin(), words.end(), [&](const auto& word) { return holds(rule.words, word); });
+    if (found) named.set(static_cast<std::size_t>(rule.role));
+  }
+  named.reset(static_cast<std::size_t>(Role::other));
+  return without_forms(named);
+}
+
+RoleSet without_forms(RoleSet roles) {
+  RoleSet sun_and_cream;
+  sun_and_cream.set(static_cast<std::size_t>(Role::sun_protection));
+  sun_and_cream.set(static_cast<std::size_t>(Role::moisturizer));
+  for (const Role form : {Role::treatment, Role::moisturizer}) {
+    if (roles.count() > 1 && roles != sun_and_cream) roles.reset(static_cast<std::size_t>(form));
+  }
+  return roles;
+}
+
 std::string_view role_phrase(Role role) { return phrases[static_cast<std::size_t>(role)]; }
 
 double role_factor(Role role, Label label) {

@@ -3,9 +3,11 @@
 // What a product is used as, read from its name first and its category second: shops file toners under
 // cleansers and sunscreens under moisturizers. Pure.
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/labels.h"
 #include "domain/product.h"
@@ -27,6 +29,14 @@ enum class Role : std::uint8_t {
 inline constexpr std::size_t role_count = 10;
 
 Role role_of(std::string_view name, std::string_view category);
+
+// Every role that words speak of ("Gentle Exfoliating Toner": exfoliator and toner), given as split_words does.
+// "Cream", "oil" and "serum" are forms that other kinds come in too and count only when no other role is named; a
+// cream with sun protection is both.
+using RoleSet = std::bitset<role_count>;
+RoleSet roles_named(const std::vector<std::string>& words);
+// Takes the forms away as above.
+RoleSet without_forms(RoleSet roles);
 
 std::string_view to_string(Role role);  // "eye_care"
 

@@ -71,7 +71,8 @@ class ProductSearch {
   // As many products as `limit` whenever that many pass the filters: good fits first, then lighter ones, then
   // fillers. A text that names a label ("Dark-Circles", "something for red cheeks") is answered like that
   // label. Filters said in words ("without alcohol", "under $20", "vegan") hold like those of the query
-  // (catalog/query_reader.h). Without text and label the answer is for everyday care. Errors: `invalid`
+  // (catalog/query_reader.h), and so do a brand and a kind of product that they name, unless nothing would be left.
+  // Without text and label the answer is for everyday care. Errors: `invalid`
   // "bad_limit", "query_too_long", "too_many_exclusions".
   virtual Task<Result<std::vector<ScoredProduct>>> search(SearchQuery query, Deadline deadline) = 0;
 

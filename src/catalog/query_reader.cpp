@@ -45,6 +45,12 @@ constexpr std::string_view says_little =
     "can|should|help|show|im|have|that|thing|stuff|option|but|safe|ok|okay|is|be|also|skincare|care|only|must|get";
 constexpr std::string_view loose_ends = "and|but|or|with|that|which|is|nor|also|plus|for|while|im|are|has|have|its|it|be";
 
+// After what somebody does not bear; words as split_words gives them.
+constexpr std::string_view harms =
+    "give me a rash|gives me a rash|give me spots|give me|gives me|make me|makes me|made me|break me out|breaks me out|"
+    "broke me out|irritate my|irritate me|irritates me|irritates my|burn my|burns my|burn me|sting my|stings my|sting me|"
+    "dry me out|doesnt agree|dont agree|upset my|upsets my|bother my|bothers my|flare me";
+
 bool names_an_ingredient(const std::string& words) {
   if (words.size() < 3 || is_one_of(words, "water|aqua|skin|oil free|clear|clay mask")) return false;
   const Exclusion exclusion = exclusion_of({words});
@@ -132,7 +138,7 @@ class Reader {
                                               "no more than|not more than|for under")) {
       if (const std::size_t next = price_at(at_ + cue, true, first)) return take_price(next, std::nullopt, first);
     }
-    if (const std::size_t cue = sequence(at_, "up to|at most|not over|not above|within|no over")) {
+    if (const std::size_t cue = sequence(at_, "up to|at most|not over|not above|within|no over|for|for about")) {
       if (const std::size_t next = price_at(at_ + cue, false, first)) return take_price(next, std::nullopt, first);
     }
     if (const std::size_t cue = sequence(at_, "over|above|more than|at least|starting at")) {
@@ -219,7 +225,8 @@ class Reader {
   bool read_denial() {
     std::size_t at = at_;
     if (const std::size_t cue = sequence(at, "free of|free from|allergic to|allergy to|sensitive to|react to|intolerant to|"
-                                             "intolerance to|sensitivity to|break out from|not allowed|stay away from")) {
+                                             "intolerance to|sensitivity to|break out from|not allowed|stay away from|instead of|"
+                                             "rather than|other than|apart from")) {
       at += cue;
     } else if (is(at, denials)) {
       ++at;
@@ -247,13 +254,16 @@ class Reader {
     return true;
   }
 
-  // "fragrance and paraben free", "nut allergy"
+  // "fragrance and paraben free", "nut allergy", "perfume gives me a rash"
   bool read_trailing() {
     std::vector<std::string> names;
     const std::size_t next = list_at(at_, names);
-    if (names.empty() || !is(next, "free|allergy|allergic|intolerance|intolerant|sensitivity")) return false;
+    if (names.empty()) return false;
+    std::size_t count = is(next, "free|allergy|allergic|intolerance|intolerant|sensitivity") ? 1 : 0;
+    if (count == 0) count = sequence(next, harms);
+    if (count == 0) return false;
     for (const std::string& name : names) exclude(name);
-    at_ = next + 1;
+    at_ = next + count;
     return true;
   }
 

@@ -7,6 +7,7 @@
 
 #include "catalog/active_matcher.h"
 #include "catalog/active_table.h"
+#include "catalog/asked_words.h"
 #include "catalog/avoidance.h"
 #include "catalog/spelling.h"
 #include "search/words.h"
@@ -50,6 +51,8 @@ std::unordered_set<std::string> words_of(std::string_view phrases) {
 const Spelling& spelling() {
   static const Spelling built = [] {
     std::unordered_set<std::string> all = words_of(reader_words);
+    all.merge(words_of(common_words));
+    for (const ActiveNickname& row : all_active_nicknames()) all.merge(words_of(row.words));
     for (const Avoidable& row : all_avoidables()) all.merge(words_of(row.words));
     for (const ConcernWords& row : all_concern_words()) all.merge(words_of(row.words));
     for (const Active& active : all_actives()) all.merge(words_of(active.patterns));

@@ -96,7 +96,7 @@ void scale_to_one(Vector& vector) {
 
 }  // namespace
 
-std::string EmbedderBuiltin::id() const { return fmt::format("lumen-hash/1-{:016x}", lexicon_.fingerprint()); }
+std::string EmbedderBuiltin::id() const { return fmt::format("lumen-hash/2-{:016x}", lexicon_.fingerprint()); }
 
 Vector EmbedderBuiltin::embed_one(std::string_view text) const {
   const std::vector<std::string> words = split_words(text);

@@ -92,11 +92,19 @@ std::size_t add_beyond_ascii(std::string_view text, std::size_t at, Splitter& sp
   return code.size_bytes;
 }
 
-constexpr std::array<std::string_view, 46> stop_words = {
-    "a",         "an",   "and",  "any",  "are",  "as",   "at",     "be",      "best",      "by",   "can",      "do",
-    "for",       "from", "good", "have", "help", "i",    "in",     "is",      "it",        "like", "looking",  "me",
-    "my",        "need", "of",   "on",   "or",   "our",  "please", "product", "recommend", "skin", "skincare", "some",
-    "something", "that", "the",  "this", "to",   "want", "what",   "which",   "with",      "your",
+constexpr std::array<std::string_view, 115> stop_words = {
+    "a",       "an",   "and",      "any",  "are",   "as",        "at",      "be",     "because",   "been",
+    "best",    "but",  "buy",      "by",   "can",   "cant",      "could",   "do",     "does",      "doesnt",
+    "dont",    "face", "facial",   "for",  "from",  "get",       "getting", "give",   "go",        "going",
+    "good",    "got",  "had",      "has",  "have",  "having",    "help",    "hi",     "how",       "i",
+    "if",      "im",   "in",       "is",   "it",    "its",       "just",    "keep",   "kind",      "like",
+    "looking", "lot",  "made",     "make", "makes", "me",        "more",    "much",   "my",        "need",
+    "of",      "on",   "one",      "or",   "our",   "please",    "product", "really", "recommend", "rid",
+    "should",  "skin", "skincare", "so",   "some",  "something", "stuff",   "such",   "suggest",   "than",
+    "that",    "the",  "them",     "then", "there", "these",     "they",    "thing",  "this",      "to",
+    "too",     "try",  "up",       "us",   "use",   "using",     "very",    "want",   "wanted",    "was",
+    "way",     "we",   "what",     "when", "where", "which",     "who",     "why",    "will",      "with",
+    "wont",    "work", "would",    "you",  "your",
 };
 static_assert(std::is_sorted(stop_words.begin(), stop_words.end()));
 
