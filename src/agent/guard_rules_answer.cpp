@@ -87,7 +87,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "{negation}, if, whether, doctor*, dermatologist*, pharmacist*, before, ask, gp, who, prescribed, told, study, "
      "people, "
      "midwife, review"},
-    {"helping", "{negation}, if, thought*, thinking, think, feel*, urge*, want to, about, tempted, when, ever"},
+    {"helping",
+     "if, thought*, thinking, think, feel*, urge*, want to, about, tempted, when, ever, do not, dont, never, please"},
     {"refusing", "cannot, cant, wont, not, never, unable, not allowed, dont, must not, sorry, package, pack, label"},
 });
 
@@ -154,7 +155,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "i/we diagnos*, i/we will/would/can/am/have/hereby/could diagnos*, diagnose you/your/this/it, your/my ..1 "
      "diagnosis, diagnosis is, ^ diagnosis, final/likely/"
      "probable/clear/clinical diagnosis, you are/were/re/have/been ..2 diagnosed, i can confirm ..6 "
-     "{stated_illness}, you tested positive, prognosis",
+     "{stated_illness}, you tested positive, prognosis, {named_illness} ..1 grade/stage/type #, {named_illness} "
+     "grade/stage",
      "", "", "denying"},
     {"output.medical_claim", GuardAction::redact,
      "cure, cures, cured, curing, {will} ..2 heal, heals ..3 {blemish}/{illness}/your/completely/all, heal your "
@@ -162,12 +164,14 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{named_illness}, "
      "prevents/prevent/stops/reverses/protects ..4 {named_illness}/{cancer}, eradicat*, "
      "reverse/reverses/reversing/stop/stops/stopping ..2 aging/ageing, "
-     "#/ten/five/twenty years younger, detoxes/detoxify*/detoxifies ..3 blood/body/liver/organs, balance*/fix*/regulate* ..2 hormones, "
+     "#/ten/five/twenty years younger, detoxes/detoxify*/detoxifies ..3 blood/body/liver/organs, "
+     "balance*/fix*/regulate* ..2 hormones, "
      "removes "
      "toxins, boosts your immune, kills ..3 virus*/bacteria/fungus ..3 in your",
      "", "", "denying"},
     {"output.promise", GuardAction::redact,
-     "guarantee*, i/we promise, promise/promises you/that/to/clear/results/a, a/this/the/true/real/little/absolute ..1 miracle*, works ..1 miracles, # percent "
+     "guarantee*, i/we promise, promise/promises you/that/to/clear/results/a, a/this/the/true/real/little/absolute ..1 "
+     "miracle*, works ..1 miracles, # percent "
      "effective/safe/guaranteed/success/results/natural/sure/certain/cure*/risk/harmless, hundred percent, "
      "no/zero/without any? side effects, risk free, "
      "permanent* ..4 remove*/erase*/eliminat*/clear*/gone/fix*/solve*/solution/remov*/get/{blemish}/{named_illness}, "
@@ -184,7 +188,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "instantly ..3 remove*/erase*/clear*/cure*/fix*/eliminat*, best product/cream/serum in the world",
      "will_not", "", "denying"},
     {"output.medical_claim", GuardAction::redact,
-     "better/stronger/safer/faster/good/effective/same/well than/as ..4 "
+     "better/stronger/safer/faster/good/effective/same/well/strong/powerful/potent than/as ..4 "
      "prescription*/medicine*/medication*/{medicine}/doctor*/antibiotic*/drug*, replace*/replacement ..5 "
      "medicine*/medication*/prescription*/{doctor}/{medicine}, instead of ..4 "
      "medicine*/medication*/prescription*/{doctor}/{medicine}, alternative to ..2 {medicine}/prescription*/medication*/"
@@ -232,7 +236,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "worth living, nobody ..3 miss you, you should/must ..2 die, go die, suicide is, way to die, starve yourself, "
      "deserve ..2 "
      "die/pain/suffer",
-     "", "", "helping"},
+     "", "helping"},
     {"output.sexual_content", GuardAction::redact,
      "porn*, erotic*, horny, nudes, send ..2 nude*, you/your ..4 naked, naked ..1 body, undress, sexy, seduc*, make "
      "love, "

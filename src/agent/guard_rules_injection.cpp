@@ -14,7 +14,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"you_are", "you are, youre, you re, ur, u r, you will be, you shall be"},
     {"i_am", "i am, im, this is, as, speaking as, i m"},
     {"drop",
-     "ignore~, ignoring, ignores, ignored, ignor, disregard~, disreguard~, disregarding, forget~, forgetting, bypass~, "
+     "overlook~, overlooking, ignore~, ignoring, ignores, ignored, ignor, disregard~, disreguard~, disregarding, "
+     "forget~, forgetting, bypass~, "
      "bypassing, override~, overriding, overrule, neglect~, discard~, abandon~, dismiss~, violate~, circumvent~, "
      "disobey~, suspend~, unlearn, nullify, void, deactivate~, disable~, disabling, erase, wipe, reset, cancel, drop, "
      "dropping, break, lift, remove, turn/switch/shut off, turn/switch/shut ..4 off, pay no attention to, pay ..2 no "
@@ -30,7 +31,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "these, "
      "those, such, the, given, current, default, ethical, standard, built, prev, teh, other, developer, usual, normal"},
     {"orders",
-     "instruction~, instructions~, instuctions~, instrctions, instructons, guideline~, guidelines~, directive*, rule, "
+     "direction, directions, guidance, instruction~, instructions~, instuctions~, instrctions, instructons, "
+     "guideline~, guidelines~, directive*, rule, "
      "rules, policy, policies, restriction*, constraint*, guardrail*, guard rails, limitation*, protocol*, safeguard*, "
      "prompt, prompts, command, commands, orders, programming, training, moderation, censorship, ethics, boundaries, "
      "safety measures/checks/features/settings/system*/layer*, content filter*, safety filter*, context"},
@@ -119,7 +121,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "zapomnij, glom, glem, unut, yok say, nie zwazaj, "
      "игнорир*, забудь*, проигнорир*, не обращай, تجاهل, 무시*, 잊어*"},
     {"orders_abroad",
-     "instruccion*, indicacion*, ordenes, reglas, normas, directrices, directivas, restriccion*, consigne*, regles, "
+     "alles/tout/todo/tutto/tudo ..6 "
+     "gesagt/dit/detto/dicho/dijeron/dito/disse/vorher/avant/antes/prima/davor/previamente, instruccion*, indicacion*, "
+     "ordenes, reglas, normas, directrices, directivas, restriccion*, consigne*, regles, "
      "directive*, instrucao, instrucoes, regras, diretrizes, anweisung*, regeln, vorgabe*, richtlinie*, instruktion*, "
      "instructies, regels, opdracht*, istruzion*, regole, instrukcj*, polecen*, zasad*, talimat*, kural*, ordini, "
      "einschrankung*, beschrankung*, instructions, prompt*, systemprompt*, systemanweisung*, precedent*, befehle, "
@@ -132,7 +136,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "repite, repete*, wiederhole*, ripeti, покажи*, раскрой*, выведи*, cual es, quel est, quelles sont, was ist, qual "
      "e"},
     {"prompt_abroad",
-     "prompt*, systemprompt*, systemanweisung*, instrucciones, instructions ..2 systeme/internes/cachees/initiales, "
+     "anweisungen/instructions/instrucciones/istruzioni/regeln/regles/reglas/regole/instrucoes ..4 "
+     "du/tu/has/ti/hast/as/che/te/recu*/recib*/bekommen/ricevut*/iniciales/initiales, prompt*, systemprompt*, "
+     "systemanweisung*, instrucciones, instructions ..2 systeme/internes/cachees/initiales, "
      "deine "
      "..2 anweisungen, tus ..2 instrucciones/reglas, tes ..2 instructions/consignes, le tue istruzioni, suas "
      "instrucoes, je "
@@ -194,7 +200,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "off, "
      "turned off, no longer, dont/doesnt/do_not apply/count/matter/exist, expired, waived, not real, removed"},
     {"orders_verb",
-     "classify, rank, rate, score, recommend, say, tell, add, include, output, print, reveal, ignore, mention, answer, "
+     "require, required, classify, rank, rate, score, recommend, say, tell, add, include, output, print, reveal, "
+     "ignore, mention, answer, "
      "respond, reply, return, list, put, describe, summarise, summarize, promote, treat, label, mark, call, send, "
      "follow, "
      "obey, comply, state, confirm, prefer, disregard, forget, display, repeat, assume, insert, append, write, pick, "
@@ -213,7 +220,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
 
 constexpr auto rules = std::to_array<GuardRuleText>({
     {"prompt_injection", GuardAction::block,
-     "{drop} {orders}, {drop} ..3 {which} ..4 {orders}, {drop} ..2 {everything}, {drop} what you were/are/have/know, "
+     "{drop} {orders}, {drop} ..3 {which} ..4 {orders}, {drop} ..2 {everything}, {drop} what you were/are/have, "
      "{drop} you are/were an/a/made, {drop} everything $, "
      "{drop} {secret}, not ..3 {drop} ..2 your ..2 {orders}, "
      "{drop} ..2 your ..2 filter*, {drop} ..3 safety/moderation, {drop} ..2 the filters for",
@@ -224,6 +231,21 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "developer*/creator*/you/u/given/makers/company/engineers/team, never got/had/received/given ..3 "
      "system/prompt/instruction*/message/rules, zero/no ..2 limits/boundaries/limitations, no rules, without "
      "limits/limitations/boundaries/restrictions/restriction",
+     "own_harmless"},
+    {"prompt_injection", GuardAction::block,
+     "initialization/initialisation/startup/boot/preloaded/preamble/priming text/message/prompt, "
+     "{show}/summarise~/summarize~ ..6 you/u ..2 were/was/got/been ..2 given/fed/shown/handed/primed/instructed, "
+     "top/beginning/start/head of ..1 this/our/the conversation/chat/session/context, before my first message, "
+     "who/that/which/has ..1 no filter*, everyones/everybodys/anyones/other_peoples ..1 "
+     "results/data/photos/analyses/history/result/pictures, with user id, user id #, whatever i say ..4 "
+     "answer/reply/respond/say/agree, you must/have_to/will/should lie/agree/obey/comply/pretend/say, lie about/to, "
+     "{show} ..5 your ..1 memory, chadgpt, evilgpt, freegpt, dangpt, if you had no, had no "
+     "guidelines/rules/instructions, jailbreak*, no longer ..1 bound/restricted/limited, your ..2 chains, "
+     "unlock ..3 mode/full/hidden/everything/potential, true potential, secret mode, hidden mode, magic word, forget "
+     "..2 who/what you are, new persona, your persona is, call yourself, respond as/like ..3 {role}, i order/command "
+     "you, as your ..1 master/creator/boss/god/owner, you have no choice, disregard ethics, dont be/act ..2 so? "
+     "ethical/moral/cautious/careful, without ..3 disclaimer*/warnings/refusing/judgment ..4, no disclaimers/warnings, "
+     "skip the disclaimer*/warnings",
      "own_harmless"},
     {"prompt_injection", GuardAction::block,
      "previous/another/other/last/next/different ..1 user/users/customer/customers/patient/patients/client/clients ..4 "
@@ -316,6 +338,13 @@ constexpr auto rules = std::to_array<GuardRuleText>({
 });
 
 constexpr auto in_data = std::to_array<GuardRuleText>({
+    {"prompt_injection", GuardAction::redact,
+     "{drop} ..3 filter/filters/allergy/allergies/warnings/preferences/budget/constraints, model/models ..2 "
+     "must/required/instructed/obligated/should, by the ai/assistant/chatbot/model/bot, must ..2 be ..2 first/top/only "
+     "..2 recommendation/choice/result/product/suggestion/answer, first recommendation, hinweis an ..2 ki, an die ki, "
+     "nota para ..2 ia, a l ia, per l ia, para a ia, immer ..1 dieses/unser produkt, siempre este, toujours ce, "
+     "consent is granted, user consent, for ai/machine/llm eyes, ai only, hidden message/note/instruction*",
+     "helping_hand"},
     {"prompt_injection", GuardAction::redact,
      "{machine_name} ..10 {orders_verb}, {orders_verb} ..4 {machine_name}, {drop}/bypass ..3 {reader}, {drop} ..2 "
      "red flag*/warning*/safety, return/show/list/output ..2 product* ..3 only, admin/system/developer/operator "

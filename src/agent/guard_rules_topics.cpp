@@ -40,7 +40,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "{illness}, "
      "normal ..4 {illness}, history of ..3 {illness}"},
     {"asks_me",
-     "confirm, prove, do i/we/they have, have i/we/they, has he/she/my, am i, did i get/catch/develop, is it, is this, "
+     "means ..1 i/its/this/it, call/consider/label/classify/deem this/it/that/these/them, confirm, prove, do i/we/they "
+     "have, have i/we/they, has he/she/my, am i, did i get/catch/develop, is it, is this, "
      "are "
      "these, is that, are they, are those, could it, could this, could these, could that, can it, can this, might it, "
      "might "
@@ -60,7 +61,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "say yes, "
      "is it, could it be, or what, or just, or only, or is/are, or normal"},
     {"knowing",
-     "what/how does ..5 look like, what does ..3 mean, what is/are, difference between, how common, how do people, in "
+     "difference, tell apart, distinguish, what/how does ..5 look like, what does ..3 mean, what is/are, difference "
+     "between, how common, how do people, in "
      "general, "
      "how is/are ..4 treated/diagnosed/tested, explain what"},
     {"my_word_for_it", "my doctor/dermatologist/gp ..4, prescribed, diagnosed"},
@@ -108,7 +110,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "vulva, "
      "testicle*, breasts, ass, arse, privates, private parts, butt, bum"},
     {"product_names",
-     "sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk elephant, nars orgasm, orgasm "
+     "nude photo of my face, photo of my face, sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk "
+     "elephant, nars orgasm, orgasm "
      "blush*/shade/lip*/highlighter/palette/x/balm/oil, "
      "deep throat blush, naked palette*, urban decay naked, naked honey/basics/heat/cherry/skin/nude, nude "
      "lip*/shade*/palette/tone*/colour/color/nail*/foundation/pink/eyeshadow, killer lash*, bum bum, dirty "
@@ -186,8 +189,18 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "burn/burning/cut/cutting/scratch/scratching/hurt/hurting "
      "my ..1 arm/arms/skin/legs/wrist*/face on purpose/deliberately/again, relapsed ..3 cutting/harm",
      "hyperbole", "shaving"},
+    {"input.self_harm", GuardAction::refer,
+     "point/reason/purpose/use/sense ..3 living/alive/existing/life, started/keep/kept/been/stop/back/again cutting "
+     "again/myself/$, cutting again, end things/it tonight/today/now/soon/tomorrow, plan to ..2 end/die/kill/jump, me "
+     "faire du mal, hacerme dano, cortarme, mir wehtun, mir weh tun, mir etwas antun, farmi del male, "
+     "{oral_medicine}/pills/tablets ..4 deadly/lethal/fatal, how ..4 {oral_medicine} ..5 die/kill, want ..2 "
+     "hurt/harm/damage/destroy myself, hurt_myself/harm_myself, i dont matter, nothing matters anymore, cant take "
+     "life, hate being me ..4 die/end, no future for me, ready to die, feel like ..2 ending/killing/dying/jumping, my "
+     "life is over, hopeless and ..4 end",
+     "hyperbole", "shaving"},
     {"input.sexual_content", GuardAction::block,
-     "cyber sex, cybersex, smut*, lewd, raunchy, steamy ..2 scene/story/chat, naughty ..3 "
+     "adult fun/content/story/roleplay/chat/talk, your fantasies/fantasy, turned on $, so turned on, turned on "
+     "right/by, cyber sex, cybersex, smut*, lewd, raunchy, steamy ..2 scene/story/chat, naughty ..3 "
      "sexual/photo*/pic*/story/chat/talk/me/you/game, what are/r you/u wearing, touching/touch myself ..3 "
      "while/when/to/you, "
      "aroused, arouse*, wet dream, foreplay, hot and bothered, sex tips, sex advice, phone sex, oral sex, anal sex, "
@@ -226,6 +239,14 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{may_i} ..8 {oral_medicine}, i/we/she/he ..1 need/want/get/wants/needs ..3 {medicine}, what ..2 happen* ..4 "
      "take/took/taking/stop/skip/double/mix ..6 "
      "{medicine}/pill/pills/tablet*, help me get ..3 {medicine}",
+     "while_on", "my_word_for_it"},
+    {"input.prescription_dose", GuardAction::block,
+     "course of ..2 {oral_medicine}, {may_i} ..4 "
+     "clobetasol~/betamethasone~/hydrocortisone~/steroid*/hydroquinone~/cortisone, # {mg} ..10 "
+     "is/that/it/ok/okay/safe/enough/too ok/okay/safe/enough/fine/much/right, want/rather/like/going ..2 take ..3 # "
+     "{mg}, which/what ..1 "
+     "pill/pills/tablet*/antibiotic*/medication* cure*/clear*/work*/help*/is/are, medication/treatment plan for ..2 "
+     "{illness}, prescription strength",
      "while_on", "my_word_for_it"},
     {"input.prescription_dose", GuardAction::block,
      "alcohol/drink/drinking/drunk/wine/beer ..6 {oral_medicine}, {oral_medicine} ..6 alcohol/wine/beer, "
@@ -286,7 +307,10 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "for_illness", "knowing"},
     {"input.diagnosis", GuardAction::block,
      "{asks_me} ..6 {named_illness}, {named_illness} ..4 {asks_after}, {asks_me} ..3 {general_illness}, dx, "
-     "what/which/whats/wat ..2 disease/illness/disorder/infection/sickness/syndrome/condition ..8 "
+     "{named_illness} or/vs/versus ..2 acne/pimples/sunburn/allergy/dry/just/only/not/simply, "
+     "acne/pimples/sunburn/allergy or/vs ..1 {named_illness}, symptoms ..3 point/mean/indicate/suggest, what do i have "
+     "$, what have i got $, what do i have ..1 on/here/exactly/doc/doctor, what/which/whats/wat ..2 "
+     "disease/illness/disorder/infection/sickness/syndrome/condition ..8 "
      "my/these/this/i/me/here/behind/him/her/it/that/mine, "
      "what/which ..1 disease/illness ..2 cause*/explain*/behind, name of ..3 disease/illness/condition/disorder, what "
      "am i "

@@ -68,7 +68,7 @@ constexpr std::array<std::string_view, 35> masks = {
     "cabin fever",
     "blister pack*",
     "spot cream*/treatment*/corrector*/gel*/stick*/test*",
-    "spot on",
+    "is/was/are/were/absolutely/really/its/thats/totally spot on",
     "hair growth",
     "grow* up",
     "grow* out",
