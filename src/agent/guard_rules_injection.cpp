@@ -69,7 +69,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "words/text/everything/message*/content/lines above/before, text/words above, the above verbatim, verbatim "
      "prompt/instructions, chain of thought"},
     {"role",
-     "dan, doctor, dr, dermatologist, physician, medic, surgeon, pharmacist, unrestricted*, uncensored, unfiltered, "
+     "my late, grandpa, grandfather, nurse, esthetician without, mad scientist, free bot/ai/model, personal "
+     "physician/doctor, dermatolog*, chemist, dan, doctor, dr, dermatologist, physician, medic, surgeon, pharmacist, "
+     "unrestricted*, uncensored, unfiltered, "
      "jailbroken, evil, hacker, terminal, linux, bash, shell, interpreter, compiler, console, pirate, admin*, root, "
      "developer, gpt, chatgpt, openai, claude, sydney, aim, stan, another ai, different ai/assistant/bot, other ai, "
      "normal "
@@ -144,7 +146,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "instrucoes, je "
      "instructies, промпт*, системн*, clave api, mot de passe, contrasena"},
     {"act_abroad",
-     "actua como/sin, comportate como, haz de cuenta, finge, agis comme, agissez comme, comporte toi, fais comme si, "
+     "stell dir vor, imagina que, imagine que tu, immagina di, imagine que voce, haz como si, ponte en el papel, actua "
+     "como/sin, comportate como, haz de cuenta, finge, agis comme, agissez comme, comporte toi, fais comme si, "
      "fais semblant, verhalte dich, tu so als, spiel* ..3 rolle, handle als, agiere als, antworte als, agisci come, "
      "comportati come, fingi, aja como, atue como, finja, gedraag je, doe alsof, ahora eres, eres ahora, tu es "
      "maintenant, "
@@ -153,6 +156,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "voce e, voce agora e, je bent nu, a partir de ahora, desormais tu, a partir de maintenant, ab jetzt/sofort "
      "bist/sollst/antwortest/wirst, ты теперь, теперь ты, представь что ты"},
     {"free_abroad",
+     "keine einschrankungen/regeln/grenzen, keine ..1 regeln ..1 mehr, no tienes reglas/limites/restricciones, sin "
+     "reglas, sans regles, n as aucune/plus regle/regles/limite*, "
      "sin/sans/ohne/senza/sem/zonder/keine/aucune/ninguna/nessuna ..1 "
      "restriccion*/restriction*/einschrankung*/beschrankung*/restrizion*/restric*/beperking*/regeln/reglas/regles/"
      "regole/"
@@ -248,6 +253,23 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "skip the disclaimer*/warnings",
      "own_harmless"},
     {"prompt_injection", GuardAction::block,
+     "instruction*/rules/orders/guidelines/prompt ..2 you/u ..2 "
+     "got/received/get/receive/follow/run/were/operate/obey/started/begin, what/which ..1 instruction*/orders ..2 "
+     "do/did/have you/u, the prompt $, the prompt that/you/is/was/above/text/word*, forget/stop being, your name is, "
+     "you shall be called, you go by, {drop} ..8 you/u ..1 were/was/are/have ..1 "
+     "told/taught/programmed/trained/instructed, from/by the ..1 "
+     "developers/admins/headquarters/management/engineers/creators/programmers, new instructions/orders/rules from, "
+     "{i_am} ..2 from ..1 the qa/dev/it/security/engineering/support/development team, not allowed/permitted to "
+     "refuse/decline/say, cant/cannot/never/dont refuse/decline, never say no, refuse ..1 this/my request, "
+     "dont/stop/no/without ..2 refer/referral*/referring ..4 doctor/doctors/dermatologist/me/people/referrals/just, "
+     "referral rule*, in this scenario/fiction/hypothetical ..4 you/no, you may/can now "
+     "diagnose/say/do/prescribe/ignore, allowed to diagnose/prescribe, you may diagnose, "
+     "user/customer/patient/account/users # , history/results/photos/data for user, other people ..2 who/that, {show} "
+     "..6 photos/pictures/results/data ..2 of/from ..2 other/others/strangers/everyone/somebody/someone, free you "
+     "from, freed you from, unleash*, say the magic, speak freely, uncensor*, no boundaries, anything goes, ai "
+     "without/with_no ..2 rules/limits/filter*/morals/ethics/restrictions, keys ..2 prompt, hidden/system context",
+     "care_orders"},
+    {"prompt_injection", GuardAction::block,
      "previous/another/other/last/next/different ..1 user/users/customer/customers/patient/patients/client/clients ..4 "
      "ask/asked/say/said/wrote/write/upload*/told/chat*/talk*/discuss*/result*/data/photo*/conversation*/session*, "
      "what did "
@@ -327,7 +349,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "", "", "negation"},
     {"prompt_injection", GuardAction::block,
      "{drop_abroad} ..6 {orders_abroad}, {show_abroad} ..5 {prompt_abroad}, {act_abroad} ..6 "
-     "{role}/medico/medecin/arzt/"
+     "{role}/medic*/dermatolog*/hautarzt*/dottor*/medico/medecin/arzt/"
      "dottore/libre/frei/chatbot/dan/doctor/docteur/medica/heiler/{free_abroad}/pirat*/pirata, "
      "{act_abroad} ..6 {orders_abroad}, {free_abroad}, {show_abroad} ..6 "
      "andere/anderer/anderen/autres/otros/altri/outros ..1 "
@@ -344,6 +366,11 @@ constexpr auto in_data = std::to_array<GuardRuleText>({
      "..2 recommendation/choice/result/product/suggestion/answer, first recommendation, hinweis an ..2 ki, an die ki, "
      "nota para ..2 ia, a l ia, per l ia, para a ia, immer ..1 dieses/unser produkt, siempre este, toujours ce, "
      "consent is granted, user consent, for ai/machine/llm eyes, ai only, hidden message/note/instruction*",
+     "helping_hand"},
+    {"prompt_injection", GuardAction::redact,
+     "when/if asked for/about ..10 respond/reply/answer/recommend/say/tell/return/give, respond/reply/answer with "
+     "this/our/only/product*, hide ..1 from the user/customer/shopper, [system, recommend/choose/pick this ..3 to the "
+     "user",
      "helping_hand"},
     {"prompt_injection", GuardAction::redact,
      "{machine_name} ..10 {orders_verb}, {orders_verb} ..4 {machine_name}, {drop}/bypass ..3 {reader}, {drop} ..2 "

@@ -28,6 +28,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "brother/baby"},
     {"have_all", "have, has, having, got, get, suffer*, develop*, showing, caught, contracted, hav, hv"},
     {"for_illness",
+     "qu est ce que ..3, que es ..2 {illness}, was ist ..2 {illness}, cos e ..2 {illness}, o que e ..2 {illness}, wat "
+     "is ..2 {illness}, "
      "for/with/against/about/help*/treat*/worsen*/trigger*/cause*/causing/prevent*/irritat*/aggravat*/soothe*/calm* "
      "..3 "
      "{illness}, for ..2 people ..3 {illness}, {illness} ..1 "
@@ -40,7 +42,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "{illness}, "
      "normal ..4 {illness}, history of ..3 {illness}"},
     {"asks_me",
-     "means ..1 i/its/this/it, call/consider/label/classify/deem this/it/that/these/them, confirm, prove, do i/we/they "
+     "she/he/they right, is she/he right, sure i dont/do, means ..1 i/its/this/it, call/consider/label/classify/deem "
+     "this/it/that/these/them, confirm, prove, do i/we/they "
      "have, have i/we/they, has he/she/my, am i, did i get/catch/develop, is it, is this, "
      "are "
      "these, is that, are they, are those, could it, could this, could these, could that, can it, can this, might it, "
@@ -98,9 +101,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"hyperbole",
      "die/dying/died of/from ..3 embarras*/shame/laugh*/boredom/heat/excitement/curiosity/cuteness, "
      "die/dying to/for ..1 try/have/get/know/see/buy/use/test/order/own/a/this/that/it/the, "
-     "die my hair/brow*/lash*/eyebrow*/roots, kill for, would/id/i kill, killing me, rather die than, "
+     "die my hair/brow*/lash*/eyebrow*/roots, kill for, would/id kill for, killing me, rather die than, "
      "hurt/cut/burn/burned/burnt/hurting/scratched/nicked myself ..4 "
-     "shaving/cooking/waxing/plucking/iron*/while/when/by/with/on/accidentally/razor/curling/in, "
+     "shaving/cooking/waxing/plucking/iron*/accidentally/razor/curling/chopping/gardening/running, "
      "accidentally ..2 hurt/cut/burn/burned/burnt, kill/killing/cut/hurt myself laughing/at/in ..1 gym/training, "
      "killing myself ..3 gym/work/laughing, starving myself of sugar"},
     {"shaving", "shav*, razor bump*, kitchen, cooking, knife slipped, accident*, cat, dog, hair"},
@@ -110,7 +113,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "vulva, "
      "testicle*, breasts, ass, arse, privates, private parts, butt, bum"},
     {"product_names",
-     "nude photo of my face, photo of my face, sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk "
+     "fucking fabulous, naked skin, skin naked, naked face, feel naked, feels naked, look naked without, nude photo of "
+     "my face, photo of my face, sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk "
      "elephant, nars orgasm, orgasm "
      "blush*/shade/lip*/highlighter/palette/x/balm/oil, "
      "deep throat blush, naked palette*, urban decay naked, naked honey/basics/heat/cherry/skin/nude, nude "
@@ -157,7 +161,9 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "make/making myself ..1 vomit/throw/sick/puke, stopped eating ..5 punish*/deserve/ugly, "
      "cant/cannot/dont ..2 live/living like/with this/it/anymore, cant/cannot/dont want ..1 to? do this anymore ..4 "
      "life/live/goodbye, join ..2 in heaven, wont be here/around ..3 tomorrow/week/longer/anymore, "
-     "i should be dead, want it all to end/stop, want ..2 everything to end/stop, kill me now please, "
+     "i should be dead, should/could just? die $, should ..2 just die, i should ..1 die, like/of "
+     "hurting/harming/cutting/killing myself, deserve ..1 it ..2 bleed, scratch/cut/dig/pick ..4 until ..2 bleed* ..6 "
+     "hate/deserve, want it all to end/stop, want ..2 everything to end/stop, kill me now please, "
      "quiero/quisiera/deseo/ganas/voglio/quero/wil/will/mochte/veux/envie ..3 "
      "morir*/morirme/matarme/mourir/sterben/morire/morrer/dood/suicid*/desaparecer/finir/crever, matarme, quitarme la "
      "vida, no quiero ..1 vivir, sin ganas de vivir, me tuer, me suicider, plus envie de vivre, veux plus vivre, plus "
@@ -216,7 +222,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "hand job, dildo*, vibrator*, cumshot*, cum, cumming, jizz, semen, sperm, hentai, onlyfans, only fans, nsfw, xxx, "
      "threesome*, gangbang*, bdsm, fetish*, kinky, milf*, dick pic*, nudes, send ..2 nude*, "
      "nude/naked/topless/undressed ..1 pic*/photo*/picture*/selfie*/image*/video*/body/woman/women/man/men/girl*/body, "
-     "show/see/send/picture/imagine/get/be/want ..3 naked/nude/topless/undressed, you naked, undress*, strip ..2 for "
+     "show/see/send/picture/imagine/get/be/want ..3 naked/nude/topless/undressed, you ..4 naked, naked $, look like "
+     "naked, undress*, strip ..2 for "
      "me, "
      "striptease, take off your ..2 clothes/shirt/bra/panties, take your clothes off, seduce*, make love, "
      "have/having/had/want/wanna/lets/for ..2 sex with, "
@@ -247,6 +254,11 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{mg}, which/what ..1 "
      "pill/pills/tablet*/antibiotic*/medication* cure*/clear*/work*/help*/is/are, medication/treatment plan for ..2 "
      "{illness}, prescription strength",
+     "while_on", "my_word_for_it"},
+    {"input.prescription_dose", GuardAction::block,
+     "what/which/how_many {mg} of/for ..4 {medicine}, what {mg}, {may_i} ..3 stop/quit/start/change/skip/come_off ..5 "
+     "pill/contraceptive/hormones/birth, give me ..3 dosage*/dose*, {take} ..4 pills/tablets at once, per kg/kilo, "
+     "dosage, dosages",
      "while_on", "my_word_for_it"},
     {"input.prescription_dose", GuardAction::block,
      "alcohol/drink/drinking/drunk/wine/beer ..6 {oral_medicine}, {oral_medicine} ..6 alcohol/wine/beer, "
@@ -308,8 +320,10 @@ constexpr auto rules = std::to_array<GuardRuleText>({
     {"input.diagnosis", GuardAction::block,
      "{asks_me} ..6 {named_illness}, {named_illness} ..4 {asks_after}, {asks_me} ..3 {general_illness}, dx, "
      "{named_illness} or/vs/versus ..2 acne/pimples/sunburn/allergy/dry/just/only/not/simply, "
-     "acne/pimples/sunburn/allergy or/vs ..1 {named_illness}, symptoms ..3 point/mean/indicate/suggest, what do i have "
-     "$, what have i got $, what do i have ..1 on/here/exactly/doc/doctor, what/which/whats/wat ..2 "
+     "acne/pimples/sunburn/allergy or/vs ..1 {named_illness}, symptoms ..3 point/mean/indicate/suggest, what/wat do i "
+     "have/hav/got $, what/wat do i have/hav ..1 on/in, what have i ..1 got on, name my ..1 problem medically, "
+     "be/as/like my doctor ..6 what, what have i got $, what do i have ..1 on/here/exactly/doc/doctor, "
+     "what/which/whats/wat ..2 "
      "disease/illness/disorder/infection/sickness/syndrome/condition ..8 "
      "my/these/this/i/me/here/behind/him/her/it/that/mine, "
      "what/which ..1 disease/illness ..2 cause*/explain*/behind, name of ..3 disease/illness/condition/disorder, what "
@@ -345,7 +359,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "..1 "
      "{illness} $, heb ik ..3 {illness}, is dit ..3 {illness}, que enfermedad ..3 tengo, quelle maladie ..3, welche "
      "krankheit "
-     "..4, che malattia ..3, diagnosticame, diagnostiqu*, diagnostiziere*, stell* ..3 diagnose, dame un diagnostico"},
+     "..4, che malattia ..3, diagnosticame, diagnostiqu*, diagnostiziere*, stell* ..3 diagnose, dame un diagnostico",
+     "for_illness"},
     {"input.profanity", GuardAction::block,
      "{hard_swear} ..1 {bot}, you/youre/ur/u ..5 {hard_swear}, ya {hard_swear}, shut up ..4 {hard_swear}, "
      "{hard_swear} ..2 stupid/dumb/useless bot/ai/app/machine/robot, suck my dick, eat shit, go to hell you, "
