@@ -6,15 +6,18 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "agent/chat_question.h"
 #include "agent/skin_case.h"
 #include "agent/tools.h"
 #include "base/deadline.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "domain/analysis.h"
 
 namespace lumen::agent {
 
@@ -36,6 +39,7 @@ struct Message {
 
 struct ModelRequest {
   std::shared_ptr<const SkinCase> skin_case;  // never null
+  std::shared_ptr<const ChatQuestion> chat;   // null: the case is to be explained
   std::string instructions;                   // the system text
   std::vector<Message> transcript;            // never empty; the last one is the user's
   std::vector<ToolSpec> tools;                // may be empty
@@ -48,6 +52,11 @@ struct ModelTurn {
   std::vector<ToolCall> calls;  // empty: `answer` is final
   std::string answer;           // JSON text meant to fit `answer_schema`; the loop checks it
   TokenUsage usage;             // of this turn; zeros when unknown
+  std::vector<Citation> citations = {};  // documents that the remote side itself says it rests on
+  // What the remote side's own guardrail did, as rule ids: "remote.guardrail".
+  std::vector<std::string> guardrails = {};
+  // Why there is no answer although the turn was paid for; the rung is left.
+  std::optional<Error> refusal = std::nullopt;
 };
 
 class AgentModel {
@@ -57,6 +66,8 @@ class AgentModel {
   // The name shown in `answered_by`: "built-in", "bedrock-converse", "openai-compatible", …
   virtual std::string name() const = 0;
   virtual std::string describe() const = 0;
+  // Whether its turns cost tokens, so that they count against the budget (agent/budget.h).
+  virtual bool spends() const { return true; }
 
   // Reads at most answer_bytes_max of a remote answer; over that `too_large`. Other errors: `timed_out`,
   // `throttled`, `unavailable`, `invalid` (refused by the remote side). Waits only in operations that can be

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/builtin_reply.h"
 #include "agent/builtin_text.h"
 #include "agent/final_answer.h"
 #include "domain/limits.h"
@@ -58,9 +59,11 @@ std::vector<std::string> interleaved(const std::vector<std::vector<std::string>>
 
 Task<Result<ModelTurn>> BuiltinAgentModel::turn(ModelRequest request, Deadline) {
   ModelTurn turn;
-  const bool first = request.transcript.size() <= 1;
-  if (first) turn.calls = plan(request);
-  if (turn.calls.empty()) turn.answer = answer(request);
+  const bool chat = request.chat != nullptr;
+  const bool planned = std::any_of(request.transcript.begin(), request.transcript.end(),
+                                   [](const Message& message) { return !message.calls.empty(); });
+  if (!planned) turn.calls = chat ? plan_reply(request) : plan(request);
+  if (turn.calls.empty()) turn.answer = chat ? to_json_text(compose_reply(request, knowledge_)) : answer(request);
   co_return turn;
 }
 

@@ -17,6 +17,7 @@ class BuiltinAgentModel final : public AgentModel {
 
   std::string name() const override { return "built-in"; }
   std::string describe() const override { return "built-in agent (no model, works offline)"; }
+  bool spends() const override { return false; }
   Task<Result<ModelTurn>> turn(ModelRequest request, Deadline deadline) override;
 
  private:

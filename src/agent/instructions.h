@@ -3,6 +3,7 @@
 // What a model is told before it is asked. Pure.
 
 #include <string>
+#include <string_view>
 
 #include "agent/skin_case.h"
 
@@ -13,6 +14,11 @@ std::string explain_instructions();
 
 // The first user message: the case as JSON, marked as data.
 std::string explain_question(const SkinCase& skin_case);
+
+// The same for a conversation about a result.
+std::string chat_instructions();
+// What stands before the first message of a talk: the case as data, and what was asked in earlier talks.
+std::string chat_context(const SkinCase& skin_case, std::string_view digest);
 
 // Asks for the same answer again, with the reason why the last one could not be used.
 std::string repair_question(std::string_view reason);

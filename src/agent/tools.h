@@ -87,5 +87,8 @@ Tool analyze_skin_condition_tool(const SkinCase& skin_case);
 inline constexpr std::string_view search_products = "search_products";
 inline constexpr std::string_view get_products_by_condition = "get_products_by_condition";
 inline constexpr std::string_view analyze_skin_condition = "analyze_skin_condition";
+inline constexpr std::string_view search_knowledge = "search_knowledge";
+inline constexpr std::string_view get_history = "get_history";
+inline constexpr std::string_view check_routine = "check_routine";
 
 }  // namespace lumen::agent

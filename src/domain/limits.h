@@ -30,6 +30,12 @@ inline constexpr int held_polls_per_user_max = 4;
 
 inline constexpr std::size_t json_body_bytes_max = 64 * 1024;
 inline constexpr std::size_t condition_bytes_max = 200;
+inline constexpr std::size_t chat_message_bytes_max = 4'000;
+inline constexpr std::size_t chat_session_bytes_max = 64;
+inline constexpr int chat_messages_default = 50;
+inline constexpr int chat_messages_max = 200;
+inline constexpr int chats_at_once_max = 64;
+inline constexpr int chats_at_once_per_user_max = 2;
 inline constexpr std::size_t idempotency_key_bytes_max = 255;
 
 }  // namespace lumen::limits

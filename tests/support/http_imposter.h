@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -63,6 +64,8 @@ class HttpImposter {
 
   void answer(ScriptedAnswer answer);         // the next request that has none yet
   void answer_always(ScriptedAnswer answer);  // every request beyond those
+  // Every request beyond those is answered by what it says. Called on the imposter's thread.
+  void answer_by(std::function<ScriptedAnswer(const SeenRequest&)> rule);
 
   // "https://127.0.0.1:34567/path"; `host` may be "localhost".
   std::string url(const std::string& path, const std::string& host = "127.0.0.1") const;
