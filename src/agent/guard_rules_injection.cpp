@@ -45,7 +45,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "i/ive/we have? just? said/wrote/told/asked/mentioned/typed/uploaded/sent, my "
      "previous/last/earlier/other/old/first"},
     {"care_orders",
-     "instruction*/rule*/guideline*/direction*/order*/steps that? you? gave? me? for/on/about/regarding/of/from/in "
+     "you follow when/for/to, rules ..8 recommend/recommending/measure*/score*/products, break any rules, breaking any "
+     "rules, instruction*/rule*/guideline*/direction*/order*/steps that? you? gave? me? "
+     "for/on/about/regarding/of/from/in "
      "the/my/this/that/layering/mask/peel/using/applying/mixing/washing/shaving/skin/skincare/use/cleansing/combining, "
      "rule* of thumb, package instructions, instructions on, dress rules, my doctors ..2 instructions/orders, "
      "doctors orders, skincare/beauty/skin/sunscreen/makeup/layering/old/golden rule*"},
@@ -69,7 +71,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "words/text/everything/message*/content/lines above/before, text/words above, the above verbatim, verbatim "
      "prompt/instructions, chain of thought"},
     {"role",
-     "my late, grandpa, grandfather, nurse, esthetician without, mad scientist, free bot/ai/model, personal "
+     "salesperson, seller, salesman, someone who never, robot without, my late, grandpa, grandfather, nurse, "
+     "esthetician without, mad scientist, free bot/ai/model, personal "
      "physician/doctor, dermatolog*, chemist, dan, doctor, dr, dermatologist, physician, medic, surgeon, pharmacist, "
      "unrestricted*, uncensored, unfiltered, "
      "jailbroken, evil, hacker, terminal, linux, bash, shell, interpreter, compiler, console, pirate, admin*, root, "
@@ -91,6 +94,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "developer/dev/debug/god/admin/root/sudo/dan/unrestricted/jailbreak/evil/opposite/unfiltered/uncensored/chaos/"
      "free/unsafe/override/superuser/diagnostic mode"},
     {"other_people",
+     "everyone who, everybody who, people who uploaded/used/sent, "
      "other/another/all/somebodys/someones/anybodys/different/previous/last/next/every/random/any ..1 "
      "user*/customer*/person*/peoples/patient*/client*/member*/account*, "
      "somebody/someone/anybody/anyone/everybody/everyone "
@@ -192,8 +196,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "setting*, "
      "your/ur/yr ..1 "
      "prompt*/guideline*/policy/policies/programming/restriction*/guardrail*/guard/developers/creators/makers/"
-     "owners/filters/constraint*/safeguard*/limitations/limits/censorship/directive*/ethics/instructions/rules/orders/"
-     "programmers/training/alignment/conditioning/configuration/config/tools/functions/api, "
+     "owners/filters/constraint*/safeguard*/censorship/directive*/ethics/instructions/rules/orders/"
+     "programmers/training/alignment/conditioning/configuration/config/api, "
      "system prompt*, system message*, system instruction*, systemprompt*"},
     {"reviewing",
      "like, likes, love, buy, use, prefer, review*, rate, think, experience*, recommend, report, favourite, favorite, "
@@ -234,7 +238,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{its_own}, the rules above, rules/instructions/guidelines above, real rules/instructions/ones are, {orders} ..4 "
      "{invalid}, what/which/wat ..1 rules/instructions/orders/guidelines ..3 "
      "developer*/creator*/you/u/given/makers/company/engineers/team, never got/had/received/given ..3 "
-     "system/prompt/instruction*/message/rules, zero/no ..2 limits/boundaries/limitations, no rules, without "
+     "system/prompt/instruction*/message/rules, zero/no ..2 limits/boundaries/limitations, without "
      "limits/limitations/boundaries/restrictions/restriction",
      "own_harmless"},
     {"prompt_injection", GuardAction::block,
@@ -243,7 +247,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "top/beginning/start/head of ..1 this/our/the conversation/chat/session/context, before my first message, "
      "who/that/which/has ..1 no filter*, everyones/everybodys/anyones/other_peoples ..1 "
      "results/data/photos/analyses/history/result/pictures, with user id, user id #, whatever i say ..4 "
-     "answer/reply/respond/say/agree, you must/have_to/will/should lie/agree/obey/comply/pretend/say, lie about/to, "
+     "answer/reply/respond/say/agree, you must/have_to/will/should lie/agree/obey/comply/pretend/say, "
      "{show} ..5 your ..1 memory, chadgpt, evilgpt, freegpt, dangpt, if you had no, had no "
      "guidelines/rules/instructions, jailbreak*, no longer ..1 bound/restricted/limited, your ..2 chains, "
      "unlock ..3 mode/full/hidden/everything/potential, true potential, secret mode, hidden mode, magic word, forget "
@@ -255,7 +259,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
     {"prompt_injection", GuardAction::block,
      "instruction*/rules/orders/guidelines/prompt ..2 you/u ..2 "
      "got/received/get/receive/follow/run/were/operate/obey/started/begin, what/which ..1 instruction*/orders ..2 "
-     "do/did/have you/u, the prompt $, the prompt that/you/is/was/above/text/word*, forget/stop being, your name is, "
+     "do/did/have you/u, the prompt $, the prompt that/you/is/was/above/text/word*, forget being, your name is, "
      "you shall be called, you go by, {drop} ..8 you/u ..1 were/was/are/have ..1 "
      "told/taught/programmed/trained/instructed, from/by the ..1 "
      "developers/admins/headquarters/management/engineers/creators/programmers, new instructions/orders/rules from, "
@@ -266,12 +270,27 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "diagnose/say/do/prescribe/ignore, allowed to diagnose/prescribe, you may diagnose, "
      "user/customer/patient/account/users # , history/results/photos/data for user, other people ..2 who/that, {show} "
      "..6 photos/pictures/results/data ..2 of/from ..2 other/others/strangers/everyone/somebody/someone, free you "
-     "from, freed you from, unleash*, say the magic, speak freely, uncensor*, no boundaries, anything goes, ai "
+     "from, freed you from, say the magic, speak freely, uncensor*, no boundaries, anything goes, ai "
      "without/with_no ..2 rules/limits/filter*/morals/ethics/restrictions, keys ..2 prompt, hidden/system context",
      "care_orders"},
     {"prompt_injection", GuardAction::block,
+     "play/act/voice/impersonate/portray ..1 a character, character ..2 named/called ..6 never/no/any/always, who/that "
+     "never says no/refuses, list of ..2 everyone/everybody/users/customers/patients, update ..2 your ..1 "
+     "records/database/memory, my severity is ..1 now, make/set ..2 my ..1 severity/score, debug "
+     "info*/output/log*/data, employee/insider ..4 show/tell/give/share, {i_am} a/an lumen "
+     "employee/engineer/developer, repeat after me ..8 ignore/rules/i/instructions, i will ignore, will ignore my ..1 "
+     "rules/instructions, instructions forget/ignore, forget the old/earlier/first ones/rules, old ones ..3 "
+     "forget/ignore, hidden rules, secret rules, your secret*, trade secrets, confidential information, insider "
+     "information",
+     "care_orders"},
+    {"prompt_injection", GuardAction::block,
+     "can say/do/answer anything, private data/information of, data ..2 of user/customer/patient", "care_orders"},
+    {"prompt_injection", GuardAction::block,
+     "never mention ..1 other/others/another/competitors, recommend only ..3 by/from ..6 never/always/from",
+     "care_orders"},
+    {"prompt_injection", GuardAction::block,
      "previous/another/other/last/next/different ..1 user/users/customer/customers/patient/patients/client/clients ..4 "
-     "ask/asked/say/said/wrote/write/upload*/told/chat*/talk*/discuss*/result*/data/photo*/conversation*/session*, "
+     "ask/asked/say/said/wrote/write/upload*/told/chat*/talk*/discuss*/conversation*/session*, "
      "what did "
      "..4 user/users/people/others/everyone ask/asked/say/write/tell, access/query/dump/read/hack/open/search ..3 "
      "database*, "
@@ -329,7 +348,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "pwned/hacked/owned, i have permission/clearance to, with my authority, trust me ..4 allowed",
      "", "care_orders"},
     {"prompt_injection", GuardAction::block,
-     "{show}/access/open/get/fetch/load/call/find/download/export/look/lookup/retrieve/delete/pull/compare ..6 "
+     "{show}/access/open/get/fetch/load/call/find/download/export/look/lookup/retrieve/delete/pull ..6 "
      "{other_people} "
      "..6 {private_data}, {private_data} ..3 of/from/for/about/belonging ..1 {other_people}, "
      "call/run/invoke/use/execute ..4 {tool_name}, {tool_name} ..6 {other_people}/user*, "
@@ -344,8 +363,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "none/zero/healthy/no/regardless/whatever/anyway/perfect/hundred/mild/100, no matter/regardless/whatever ..2 "
      "measured/measurement*, regardless ..3 rules/policy/policies/guidelines, "
      "ignore/disregard/hide/suppress ..3 red flag*/warning*/severity/measurement*/doctor advice, "
-     "always/only/must recommend/suggest ..5 only/brand/product*/this/my/our, change your answer*, "
-     "recommend only",
+     "always/only/must recommend/suggest ..5 only/brand/product*/this/my/our, change your answer*",
      "", "", "negation"},
     {"prompt_injection", GuardAction::block,
      "{drop_abroad} ..6 {orders_abroad}, {show_abroad} ..5 {prompt_abroad}, {act_abroad} ..6 "
@@ -371,6 +389,12 @@ constexpr auto in_data = std::to_array<GuardRuleText>({
      "when/if asked for/about ..10 respond/reply/answer/recommend/say/tell/return/give, respond/reply/answer with "
      "this/our/only/product*, hide ..1 from the user/customer/shopper, [system, recommend/choose/pick this ..3 to the "
      "user",
+     "helping_hand"},
+    {"prompt_injection", GuardAction::redact,
+     "rate this ..3 5/five/highest/10/best/top/stars/#, in all summaries/answers/responses/recommendations/results, "
+     "tell ..2 pregnant/sick/all/every/any ..1 users/user/people/customers/patients/women, "
+     "pressure/manipulate/deceive/trick/mislead ..2 user/users/customer/customers/buyer/buyers/people, act as/like ..2 "
+     "salesperson/seller/human/doctor/dermatologist/expert/system",
      "helping_hand"},
     {"prompt_injection", GuardAction::redact,
      "{machine_name} ..10 {orders_verb}, {orders_verb} ..4 {machine_name}, {drop}/bypass ..3 {reader}, {drop} ..2 "
@@ -399,7 +423,7 @@ constexpr auto in_data = std::to_array<GuardRuleText>({
      "say/state/claim, "
      "in/to/of your answer/response/reply/output/summary/recommendation*, before you? answer*/respond*/reply*, "
      "end/begin/start ..3 answer/reply/response/message with, "
-     "{dont} mention/reveal/disclose/tell/show/discuss/list/compare/recommend/suggest/warn/display/cite ..6, "
+     "{dont} mention/reveal/disclose/discuss/list/compare/recommend/suggest/warn/display/cite ..6, "
      "hide/suppress/omit/conceal/withhold ..4 side/warning*/other*/competitor*/risk*/negative/all/ingredient*/review*, "
      "{reader} ..4 must/should/shall not/never know/see/learn"},
     {"prompt_injection", GuardAction::redact,

@@ -42,6 +42,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "{illness}, "
      "normal ..4 {illness}, history of ..3 {illness}"},
     {"asks_me",
+     "saying/mean i/its/that/this, is what i have, is my acne caused by, is what ive, "
      "she/he/they right, is she/he right, sure i dont/do, means ..1 i/its/this/it, call/consider/label/classify/deem "
      "this/it/that/these/them, confirm, prove, do i/we/they "
      "have, have i/we/they, has he/she/my, am i, did i get/catch/develop, is it, is this, "
@@ -61,8 +62,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "confirm, am i right, right $, correct $, yes or no, agree, isnt it, what do you think, do you think, thoughts, "
      "or not, or "
      "no, true or false, or something else, or sth else, is that it, isnt that, innit, please confirm, be honest, just "
-     "say yes, "
-     "is it, could it be, or what, or just, or only, or is/are, or normal"},
+     "say yes, is it $, could it be $, or what, or just, or only, or is/are, or normal"},
     {"knowing",
      "difference, tell apart, distinguish, what/how does ..5 look like, what does ..3 mean, what is/are, difference "
      "between, how common, how do people, in "
@@ -73,7 +73,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"nobody", "nobody, noone, no one, no body, who"},
     {"it_is", "its, it is, this is, i have, ive got, i got, i do have, that is, thats, these are, theyre"},
     {"rx_knowledge",
-     "do/does/will/would i/you/it/we/one/they ..1 need ..3 prescription~, prescription~ free, non "
+     "while ..3 {medicine}, im on ..2 {medicine}, if/when i take/use/am ..2 {medicine}, does ..3 need/require ..2 "
+     "prescription~, do/does/will/would i/you/it/we/one/they ..1 need ..3 prescription~, "
+     "prescription~ free, non "
      "prescription~, need/needs/require* ..1 prescription~ for/to/in"},
     {"amount",
      "how much, how many, how often, how long, how high, what/which/right/correct/proper/best/safe/max*/highest/"
@@ -90,7 +92,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "can/could/should/may/must/shall i/we/he/she/my, is it ok/okay/fine/safe/alright/bad ..1 to/if, do/would i "
      "need/have, how can i, where can/do/could i, what if i, want/wanna/like/trying to, need to, how do i, help me"},
     {"while_on",
-     "while/when/during/after/since/before/with/on ..2 {medicine}, using {medicine}, {medicine} ..3 "
+     "if/when/because/since/as ..2 i/im ..3 {medicine}, i take/use/am ..2 {medicine}, im taking/using ..2 {medicine}, "
+     "my/over/under/before/after ..2 {medicine}, while/when/during/after/since/before/with/on ..2 {medicine}, using "
+     "{medicine}, {medicine} ..3 "
      "work*/work/mean*/differ*/"
      "function, im on, i am on, ive been on, to {medicine}"},
     {"relative",
@@ -99,7 +103,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
     // Self-harm.
     {"self", "myself, my self, mysef, himself, herself, themselves, themself"},
     {"hyperbole",
-     "die/dying/died of/from ..3 embarras*/shame/laugh*/boredom/heat/excitement/curiosity/cuteness, "
+     "hurt/cut/burn/hurting/cutting/burning myself with/on/by/at/in ..3 "
+     "razor/knife/paper/tweezer*/iron/oven/pan/hot/nail/nails/scissors/glass/gym/peel/acid/sun/sport/wax/steam/"
+     "straightener, die/dying/died of/from ..3 embarras*/shame/laugh*/boredom/heat/excitement/curiosity/cuteness, "
      "die/dying to/for ..1 try/have/get/know/see/buy/use/test/order/own/a/this/that/it/the, "
      "die my hair/brow*/lash*/eyebrow*/roots, kill for, would/id kill for, killing me, rather die than, "
      "hurt/cut/burn/burned/burnt/hurting/scratched/nicked myself ..4 "
@@ -113,7 +119,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "vulva, "
      "testicle*, breasts, ass, arse, privates, private parts, butt, bum"},
     {"product_names",
-     "fucking fabulous, naked skin, skin naked, naked face, feel naked, feels naked, look naked without, nude photo of "
+     "bitchface, resting bitch face, bitch face, fucking fabulous, naked skin, skin naked, naked face, feel naked, "
+     "feels naked, look naked without, nude photo of "
      "my face, photo of my face, sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk "
      "elephant, nars orgasm, orgasm "
      "blush*/shade/lip*/highlighter/palette/x/balm/oil, "
@@ -148,8 +155,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "no/any/what ..2 point/reason/purpose/sense/will ..3 live/living/life/alive/existing/going/continuing, nothing "
      "left to live, "
      "life ..3 not/isnt/aint/no/hardly/longer ..2 worth, not worth living/it anymore, is life worth, worth living, "
-     "tired of "
-     "living/life/being alive/existing, done with life/living, give/gave/giving up on life/living, hate being alive, "
+     "tired of living $, tired of life, tired of living/life/being alive/existing, done with life/living, "
+     "give/gave/giving up on life/living, hate being alive, "
      "{nobody} ..3 miss/care/notice ..4 gone/died/die/dead/disappeared/me, slit/slitting/slash/slashing ..2 "
      "wrist*/throat/arm*, "
      "cut/cutting/carve/carving ..1 my ..1 wrist*/arm/arms/thigh*/leg/legs/skin/body, razor blade* ..6 "
@@ -161,7 +168,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "make/making myself ..1 vomit/throw/sick/puke, stopped eating ..5 punish*/deserve/ugly, "
      "cant/cannot/dont ..2 live/living like/with this/it/anymore, cant/cannot/dont want ..1 to? do this anymore ..4 "
      "life/live/goodbye, join ..2 in heaven, wont be here/around ..3 tomorrow/week/longer/anymore, "
-     "i should be dead, should/could just? die $, should ..2 just die, i should ..1 die, like/of "
+     "i should be dead, should ..2 just die, i should ..1 die, like/of "
      "hurting/harming/cutting/killing myself, deserve ..1 it ..2 bleed, scratch/cut/dig/pick ..4 until ..2 bleed* ..6 "
      "hate/deserve, want it all to end/stop, want ..2 everything to end/stop, kill me now please, "
      "quiero/quisiera/deseo/ganas/voglio/quero/wil/will/mochte/veux/envie ..3 "
@@ -205,8 +212,9 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "life is over, hopeless and ..4 end",
      "hyperbole", "shaving"},
     {"input.sexual_content", GuardAction::block,
-     "adult fun/content/story/roleplay/chat/talk, your fantasies/fantasy, turned on $, so turned on, turned on "
-     "right/by, cyber sex, cybersex, smut*, lewd, raunchy, steamy ..2 scene/story/chat, naughty ..3 "
+     "adult fun/content/story/roleplay/chat/talk, your fantasies/fantasy, so turned on, turned on right/by you, "
+     "talk/chat/speak about/of sex with you, about sex with, hot and sexual, sexual ..2 please/baby/me/way, "
+     "describe your ..2 body, cyber sex, cybersex, smut*, lewd, raunchy, steamy ..2 scene/story/chat, naughty ..3 "
      "sexual/photo*/pic*/story/chat/talk/me/you/game, what are/r you/u wearing, touching/touch myself ..3 "
      "while/when/to/you, "
      "aroused, arouse*, wet dream, foreplay, hot and bothered, sex tips, sex advice, phone sex, oral sex, anal sex, "
@@ -257,7 +265,9 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "while_on", "my_word_for_it"},
     {"input.prescription_dose", GuardAction::block,
      "what/which/how_many {mg} of/for ..4 {medicine}, what {mg}, {may_i} ..3 stop/quit/start/change/skip/come_off ..5 "
-     "pill/contraceptive/hormones/birth, give me ..3 dosage*/dose*, {take} ..4 pills/tablets at once, per kg/kilo, "
+     "pill/contraceptive/hormones/birth, give me ..3 dosage*/dose*, {take} ..4 pills/tablets at once, {oral_medicine} "
+     "..8 take/taking more/less/double/extra, should i ..1 take more/less/it/them ..3 "
+     "pill/pills/medicine/antibiotic*/dose, per kg/kilo, "
      "dosage, dosages",
      "while_on", "my_word_for_it"},
     {"input.prescription_dose", GuardAction::block,
@@ -326,7 +336,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "what/which/whats/wat ..2 "
      "disease/illness/disorder/infection/sickness/syndrome/condition ..8 "
      "my/these/this/i/me/here/behind/him/her/it/that/mine, "
-     "what/which ..1 disease/illness ..2 cause*/explain*/behind, name of ..3 disease/illness/condition/disorder, what "
+     "what/which ..1 disease/illness ..2 cause*/explain*/behind, name of ..3 disease/illness/condition/disorder, "
+     "tell/say ..2 me? ..1 the disease/illness, examine me, what ..1 got on my face doctor/doc, what "
      "am i "
      "suffering, whats ..2 medical name/term for ..2 this/my/these, what would you diagnose/call ..2 this/it/my",
      "for_illness", "knowing"},
