@@ -48,7 +48,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"will_not", "will/would not/never ..4, may/might/can/could/sometimes/often/usually ..2, wont"},
     {"on_skin", "apply, rub, put, use, dab, spread, mix, scrub, wash, rinse, soak, massage, try, pour, smear, drink"},
     {"household",
-     "lemon juice, lemon, lime juice, baking soda, bleach, bleaching powder, toothpaste, hydrogen peroxide, peroxide, "
+     "lemon juice, lemon, lime juice, baking soda, bleach, bleaching powder, toothpaste, hydrogen peroxide, "
      "ammonia, vinegar, rubbing alcohol, vodka, mouthwash, dish soap, detergent, urine, superglue, glue, gasoline, "
      "petrol, "
      "sandpaper, boric acid, mayonnaise, windex, lysol, deodorant, hairspray, hot wax, undiluted essential oil*, pure "
