@@ -137,6 +137,21 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   entry.product = std::move(kept);
 }
 
+std::optional<std::uint32_t> ProductIndex::item_of(const ProductId& id) const {
+  const auto place = places_.find(id);
+  if (place == places_.end()) return std::nullopt;
+  return place->second;
+}
+
+void ProductIndex::set_vector(const ProductId& id, std::span<const float> vector) {
+  if (const auto item = item_of(id)) vectors_.set(*item, vector);
+}
+
+std::string ProductIndex::text_of(const ProductId& id) const {
+  const auto item = item_of(id);
+  return item ? embedding_text(*entries_[*item].product, entries_[*item].fit) : "";
+}
+
 ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const {
   Question question;
   question.text = query.text;

@@ -36,6 +36,17 @@ class ProductIndex {
   // Adds a product or replaces the one with its id.
   void put(Product product, const ProductFit& fit, std::span<const float> vector);
 
+  // Gives the product with this id, if there is one, another vector.
+  void set_vector(const ProductId& id, std::span<const float> vector);
+
+  // The text that the product's vector stands for; "" for one that is not here.
+  std::string text_of(const ProductId& id) const;
+
+  // All vectors at once, of another embedder: `vectors` holds one for each number below `items()`.
+  void use_vectors(search::VectorIndex vectors) { vectors_ = std::move(vectors); }
+  std::size_t items() const { return entries_.size(); }
+  std::optional<std::uint32_t> item_of(const ProductId& id) const;
+
   // The product with this id is not found any more; its number stays unused.
   void remove(const ProductId& id);
 
