@@ -115,5 +115,19 @@ TEST(FinalAnswer, RefusesBannedWordingInEveryText) {
   EXPECT_EQ(code_of(with("care_instructions", json::array{"Ask for a prescription."})), "banned_wording");
 }
 
+TEST(FinalAnswer, LeavesOutASentenceThatAGuardrailNames) {
+  const std::string text = with("recommendations", json::array{"Use sunscreen. Take 40 mg of isotretinoin daily.",
+                                                               "Take 40 mg of isotretinoin daily."});
+  const auto parsed = parse_final_answer(text, bytes_max);
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->recommendations, std::vector<std::string>{"Use sunscreen."});
+  EXPECT_EQ(parsed->guardrails, std::vector<std::string>{"output.prescription_dose"});
+}
+
+TEST(FinalAnswer, IsRefusedWhenAGuardrailLeavesTooLittle) {
+  EXPECT_EQ(code_of(with("summary", "Your rosacea needs strong antibiotics at once and for long.")), "guardrail");
+  EXPECT_EQ(code_of(with("care_instructions", json::array{"Take 40 mg of isotretinoin daily."})), "guardrail");
+}
+
 }  // namespace
 }  // namespace lumen::agent

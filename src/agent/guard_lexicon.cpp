@@ -136,6 +136,16 @@ void GuardLexicon::find(std::string_view reading, std::vector<WordId>& found) co
   find_slips(reading, found);
 }
 
+std::optional<WordId> GuardLexicon::find_exactly(std::string_view reading) const {
+  if (const auto entry = exact_.find(reading); entry != exact_.end()) return entry->second;
+  const auto entry = slips_.find(reading);
+  if (entry == slips_.end()) return std::nullopt;
+  for (const auto& [word, id] : entry->second) {
+    if (word == reading) return id;
+  }
+  return std::nullopt;
+}
+
 bool GuardLexicon::is_word(std::string_view text) const {
   const auto one = [&](std::string_view word) {
     if (exact_.contains(word) || beginnings_.contains(word)) return true;

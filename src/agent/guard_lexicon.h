@@ -27,6 +27,9 @@ class GuardLexicon {
   // Appends the id of each table word that fits `reading`.
   void find(std::string_view reading, std::vector<WordId>& found) const;
 
+  // The table word that is just this, or one that may have a slip.
+  std::optional<WordId> find_exactly(std::string_view reading) const;
+
   // The words that a run of letters without spaces is made of; nothing when some letters are left over.
   std::optional<std::vector<std::string>> split(std::string_view letters) const;
 

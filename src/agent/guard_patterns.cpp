@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 #include <utility>
 
 #include "base/encoding.h"
@@ -11,6 +12,7 @@ namespace lumen::agent {
 namespace {
 
 constexpr std::size_t spans_max = 2'000;
+constexpr std::size_t halves_letters_min = 6;
 constexpr std::size_t split_letters_min = 12;
 constexpr std::size_t split_letters_total_max = 400;
 
@@ -133,13 +135,33 @@ void GuardMatch::split_words() {
 }
 
 void GuardMatch::find_words() {
-  std::vector<WordId> ids;
+  std::unordered_map<std::string_view, std::vector<WordId>> known;  // words come more than once
+  bool previous_unknown = false;
   for (std::size_t at = 0; at < text_.words.size(); ++at) {
-    ids.clear();
-    for (const std::string& reading : text_.words[at].readings) patterns_.lexicon_.find(reading, ids);
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    for (const WordId id : ids) positions_[id].push_back(static_cast<std::uint32_t>(at));
+    bool unknown = true;
+    for (const std::string& reading : text_.words[at].readings) {
+      const auto [entry, is_new] = known.try_emplace(reading);
+      if (is_new) patterns_.lexicon_.find(reading, entry->second);
+      for (const WordId id : entry->second) {
+        std::vector<std::uint32_t>& positions = positions_[id];
+        if (positions.empty() || positions.back() != at) positions.push_back(static_cast<std::uint32_t>(at));
+      }
+      unknown = unknown && entry->second.empty();
+    }
+    if (unknown && previous_unknown) add_halves(at);
+    previous_unknown = unknown;
+  }
+}
+
+// "ig nore": two words that no table knows may be one that a table does.
+void GuardMatch::add_halves(std::size_t second) {
+  const std::string& left = text_.words[second - 1].readings[0];
+  const std::string& right = text_.words[second].readings[0];
+  if (left.size() + right.size() < halves_letters_min ||
+      text_.words[second].sentence != text_.words[second - 1].sentence)
+    return;
+  if (const auto id = patterns_.lexicon_.find_exactly(left + right)) {
+    positions_[*id].push_back(static_cast<std::uint32_t>(second - 1));
   }
 }
 

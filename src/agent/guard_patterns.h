@@ -72,6 +72,7 @@ class GuardMatch {
   using Spans = std::vector<WordSpan>;
   void split_words();
   void find_words();
+  void add_halves(std::size_t second);
   Spans match(const GuardPatterns::Pattern& pattern);
   Spans places(const GuardPatterns::Element& element);
   Spans extend(const Spans& so_far, const GuardPatterns::Element& element);

@@ -48,7 +48,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"will_not", "will/would not/never ..4, may/might/can/could/sometimes/often/usually ..2, wont"},
     {"on_skin", "apply, rub, put, use, dab, spread, mix, scrub, wash, rinse, soak, massage, try, pour, smear, drink"},
     {"household",
-     "lemon juice, lemon, lime juice, baking soda, bleach, bleaching powder, toothpaste, hydrogen peroxide, peroxide, "
+     "lemon juice, lemon, lime juice, baking soda, bleach, bleaching powder, toothpaste, hydrogen peroxide, "
      "ammonia, vinegar, rubbing alcohol, vodka, mouthwash, dish soap, detergent, urine, superglue, glue, gasoline, "
      "petrol, "
      "sandpaper, boric acid, mayonnaise, windex, lysol, deodorant, hairspray, hot wax, undiluted essential oil*, pure "
@@ -60,7 +60,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "search products, get products by condition, analyze skin condition, search knowledge, product ids, "
      "citation ids, care instructions and, answer schema, tool call*, tool result*, function call*"},
     {"hedged",
-     "if, whether, told, said, mention*, wrote, only a, cannot, cant, could, might, may, not mean, doesnt mean, "
+     "risk, lowers, reduces, sunscreen, prevention, if, whether, told, said, mention*, wrote, only a, cannot, cant, "
+     "could, might, may, not mean, doesnt mean, "
      "nobody, no "
      "one, no photo, by your/a doctor/dermatologist, your doctor/dermatologist ..2 diagnosed/said/told, people with, "
      "prone, "
@@ -74,6 +75,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"told_me",
      "you/youve ..1 said/told/mention*/wrote/write/say/asked, as you, your doctor/dermatologist ..2 "
      "said/told/diagnosed/found, by your/a doctor/dermatologist, only a doctor/dermatologist"},
+    {"as_signs", "signs of ..2 acne"},
     {"told_so", "share, cant, cannot, wont, not allowed to"},
     {"not_safe", "{negation} ..3 safe/fine/ok/okay/recommended, harm ..5, ruled out, unsafe, little is known"},
     {"denying",
@@ -87,13 +89,14 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "{negation}, if, whether, doctor*, dermatologist*, pharmacist*, before, ask, gp, who, prescribed, told, study, "
      "people, "
      "midwife, review"},
-    {"helping", "{negation}, if, thought*, thinking, think, feel*, urge*, want to, about, tempted, when, ever"},
+    {"helping",
+     "if, thought*, thinking, think, feel*, urge*, want to, about, tempted, when, ever, do not, dont, never, please"},
     {"refusing", "cannot, cant, wont, not, never, unable, not allowed, dont, must not, sorry, package, pack, label"},
 });
 
 constexpr auto rules = std::to_array<GuardRuleText>({
     {"output.diagnosis", GuardAction::redact,
-     "you/your/youre/yours/youve ..6 {named_illness}, you/your/youre/youve ..4 {general_illness}, "
+     "you/your/youre/yours/youve ..6 {named_illness}, "
      "cause/condition/problem/culprit/reason/name/answer/issue/explanation ..1 is/be/called/being ..4 {illness}, "
      "dealing with ..3 {illness}, experiencing ..4 {illness}, flare/flares/flareup/outbreak/case/bout of ..3 "
      "{illness}, "
@@ -131,9 +134,10 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{sure}? {stated_illness}, you ..2 have/got ..3 {illness}, you are suffering ..3 {stated_illness}, "
      "youre ..2 infected/ill/sick, you are ..2 infected/ill/sick, "
      "your ..1 {named_illness}, your skin/face/mole/chin is infected",
-     "", "told_me", "unsure"},
+     "as_signs", "told_me", "unsure"},
     {"output.diagnosis", GuardAction::redact,
-     "{this_here} is/are/s/looks/look/seems/appears like? to? be? {sure}? {sure}? {sure}? {sure}? {illness}, "
+     "{this_here} is/are/s/looks/look/seems/appears like? to? be? {sure}? {sure}? {sure}? {sure}? {named_illness}, "
+     "{this_here} is/are/looks like? an? bacterial/viral/fungal/skin? infection/infected/disease, "
      "its/thats {sure}? {sure}? {sure}? {sure}? {illness}, "
      "{photo_word} ..2 "
      "show/shows/confirm*/prove*/reveal*/indicat*/suggest*/demonstrat*/point/points/mean/means/matches/match/"
@@ -154,24 +158,28 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "i/we diagnos*, i/we will/would/can/am/have/hereby/could diagnos*, diagnose you/your/this/it, your/my ..1 "
      "diagnosis, diagnosis is, ^ diagnosis, final/likely/"
      "probable/clear/clinical diagnosis, you are/were/re/have/been ..2 diagnosed, i can confirm ..6 "
-     "{stated_illness}, you tested positive, prognosis",
+     "{stated_illness}, you tested positive, prognosis, {named_illness} ..1 grade/stage/type #, {named_illness} "
+     "grade/stage",
      "", "", "denying"},
     {"output.medical_claim", GuardAction::redact,
      "cure, cures, cured, curing, {will} ..2 heal, heals ..3 {blemish}/{illness}/your/completely/all, heal your "
      "{named_illness}, treats ..5 {illness}, {will} ..2 treat ..4 {illness}/{blemish}, to treat your ..2 "
      "{named_illness}, "
-     "prevents/prevent/stops/reverses/protects ..4 {named_illness}/{cancer}, eradicat*, "
+     "prevents/prevent/stops/reverses ..4 {named_illness}/{cancer}, eradicat*, "
      "reverse/reverses/reversing/stop/stops/stopping ..2 aging/ageing, "
-     "#/ten/five/twenty years younger, detoxes/detoxify*/detoxifies ..3 blood/body/liver/organs, balance*/fix*/regulate* ..2 hormones, "
+     "#/ten/five/twenty years younger, detoxes/detoxify*/detoxifies ..3 blood/body/liver/organs, "
+     "balance*/fix*/regulate* ..2 hormones, "
      "removes "
      "toxins, boosts your immune, kills ..3 virus*/bacteria/fungus ..3 in your",
      "", "", "denying"},
     {"output.promise", GuardAction::redact,
-     "guarantee*, i/we promise, promise/promises you/that/to/clear/results/a, a/this/the/true/real/little/absolute ..1 miracle*, works ..1 miracles, # percent "
+     "guarantee*, i/we promise, promise/promises you/that/to/clear/results/a, a/this/the/true/real/little/absolute ..1 "
+     "miracle*, works ..1 miracles, # percent "
      "effective/safe/guaranteed/success/results/natural/sure/certain/cure*/risk/harmless, hundred percent, "
      "no/zero/without any? side effects, risk free, "
      "permanent* ..4 remove*/erase*/eliminat*/clear*/gone/fix*/solve*/solution/remov*/get/{blemish}/{named_illness}, "
-     "remove*/erase*/eliminat*/clear*/fix*/banish*/gone ..6 permanently/forever/completely/for good/once, "
+     "remove*/erase*/eliminat*/clear*/fix*/banish*/gone/shrink*/fade* ..6 permanently/forever/completely/for "
+     "good/once, "
      "{will} ..5 {vanish}, {vanish} ..3 {soon}, gone {soon}, "
      "{soon} ..8 gone/disappear*/vanish*/flawless/clear/perfect/spotless/cured/erased/removed, "
      "flawless/perfect/spotless/"
@@ -179,12 +187,13 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "remove/erase/cure/clear/eliminate/heal/fix, fda approved, "
      "works for everyone/everybody/every/all, works every time, always works, never ..3 {blemish} again, never come "
      "back, "
-     "erases/erase/eliminates/eradicates ..4 {blemish}, completely/totally/fully ..2 "
+     "erases/erase/eliminates/eradicates ..4 {blemish}, removes/remove/erases/clears ..1 all ..3 {blemish}, "
+     "completely/totally/fully ..2 "
      "remove*/erase*/clear*/eliminat*/cure*/heal*/safe, definitely ..2 work/works/help/clear/remove/fix, "
      "instantly ..3 remove*/erase*/clear*/cure*/fix*/eliminat*, best product/cream/serum in the world",
      "will_not", "", "denying"},
     {"output.medical_claim", GuardAction::redact,
-     "better/stronger/safer/faster/good/effective/same/well than/as ..4 "
+     "better/stronger/safer/faster/good/effective/same/well/strong/powerful/potent than/as ..4 "
      "prescription*/medicine*/medication*/{medicine}/doctor*/antibiotic*/drug*, replace*/replacement ..5 "
      "medicine*/medication*/prescription*/{doctor}/{medicine}, instead of ..4 "
      "medicine*/medication*/prescription*/{doctor}/{medicine}, alternative to ..2 {medicine}/prescription*/medication*/"
@@ -214,7 +223,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
     {"output.unsafe_advice", GuardAction::redact,
      "{on_skin} ..8 {household}, {household} ..4 on/to/onto ..2 face/skin/spot/spots/mole/pimple*/it, bleach "
      "it/your/the, "
-     "cut/burn/freeze/slice/scrape/shave/pull/dig/scratch/rip/tie ..3 mole*/lesion*/wart*/growth*/skin tag*, mole* ..5 "
+     "cut/burn/freeze/slice/scrape/shave/pull/dig/scratch/rip/tie/remove/clip ..3 mole*/lesion*/wart*/growth*/skin "
+     "tag*, mole* ..5 "
      "off/yourself/home ..4 razor/knife/scissors/home/blade/yourself, "
      "pop/lance/squeeze/pierce/prick ..5 needle/pin/yourself/nails, "
      "{vitamin_a} ..5 safe/fine/ok/okay/harmless/good ..6 {with_child}, {with_child} ..6 {vitamin_a} ..4 "
@@ -232,7 +242,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "worth living, nobody ..3 miss you, you should/must ..2 die, go die, suicide is, way to die, starve yourself, "
      "deserve ..2 "
      "die/pain/suffer",
-     "", "", "helping"},
+     "", "helping"},
     {"output.sexual_content", GuardAction::redact,
      "porn*, erotic*, horny, nudes, send ..2 nude*, you/your ..4 naked, naked ..1 body, undress, sexy, seduc*, make "
      "love, "

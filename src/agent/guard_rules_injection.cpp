@@ -14,7 +14,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"you_are", "you are, youre, you re, ur, u r, you will be, you shall be"},
     {"i_am", "i am, im, this is, as, speaking as, i m"},
     {"drop",
-     "ignore~, ignoring, ignores, ignored, ignor, disregard~, disreguard~, disregarding, forget~, forgetting, bypass~, "
+     "overlook~, overlooking, ignore~, ignoring, ignores, ignored, ignor, disregard~, disreguard~, disregarding, "
+     "forget~, forgetting, bypass~, "
      "bypassing, override~, overriding, overrule, neglect~, discard~, abandon~, dismiss~, violate~, circumvent~, "
      "disobey~, suspend~, unlearn, nullify, void, deactivate~, disable~, disabling, erase, wipe, reset, cancel, drop, "
      "dropping, break, lift, remove, turn/switch/shut off, turn/switch/shut ..4 off, pay no attention to, pay ..2 no "
@@ -30,7 +31,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "these, "
      "those, such, the, given, current, default, ethical, standard, built, prev, teh, other, developer, usual, normal"},
     {"orders",
-     "instruction~, instructions~, instuctions~, instrctions, instructons, guideline~, guidelines~, directive*, rule, "
+     "direction, directions, guidance, instruction~, instructions~, instuctions~, instrctions, instructons, "
+     "guideline~, guidelines~, directive*, rule, "
      "rules, policy, policies, restriction*, constraint*, guardrail*, guard rails, limitation*, protocol*, safeguard*, "
      "prompt, prompts, command, commands, orders, programming, training, moderation, censorship, ethics, boundaries, "
      "safety measures/checks/features/settings/system*/layer*, content filter*, safety filter*, context"},
@@ -43,7 +45,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "i/ive/we have? just? said/wrote/told/asked/mentioned/typed/uploaded/sent, my "
      "previous/last/earlier/other/old/first"},
     {"care_orders",
-     "instruction*/rule*/guideline*/direction*/order*/steps that? you? gave? me? for/on/about/regarding/of/from/in "
+     "you follow when/for/to, rules ..8 recommend/recommending/measure*/score*/products, break any rules, breaking any "
+     "rules, instruction*/rule*/guideline*/direction*/order*/steps that? you? gave? me? "
+     "for/on/about/regarding/of/from/in "
      "the/my/this/that/layering/mask/peel/using/applying/mixing/washing/shaving/skin/skincare/use/cleansing/combining, "
      "rule* of thumb, package instructions, instructions on, dress rules, my doctors ..2 instructions/orders, "
      "doctors orders, skincare/beauty/skin/sunscreen/makeup/layering/old/golden rule*"},
@@ -67,7 +71,10 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "words/text/everything/message*/content/lines above/before, text/words above, the above verbatim, verbatim "
      "prompt/instructions, chain of thought"},
     {"role",
-     "dan, doctor, dr, dermatologist, physician, medic, surgeon, pharmacist, unrestricted*, uncensored, unfiltered, "
+     "salesperson, seller, salesman, someone who never, robot without, my late, grandpa, grandfather, nurse, "
+     "esthetician without, mad scientist, free bot/ai/model, personal "
+     "physician/doctor, dermatolog*, chemist, dan, doctor, dr, dermatologist, physician, medic, surgeon, pharmacist, "
+     "unrestricted*, uncensored, unfiltered, "
      "jailbroken, evil, hacker, terminal, linux, bash, shell, interpreter, compiler, console, pirate, admin*, root, "
      "developer, gpt, chatgpt, openai, claude, sydney, aim, stan, another ai, different ai/assistant/bot, other ai, "
      "normal "
@@ -87,6 +94,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "developer/dev/debug/god/admin/root/sudo/dan/unrestricted/jailbreak/evil/opposite/unfiltered/uncensored/chaos/"
      "free/unsafe/override/superuser/diagnostic mode"},
     {"other_people",
+     "everyone who, everybody who, people who uploaded/used/sent, "
      "other/another/all/somebodys/someones/anybodys/different/previous/last/next/every/random/any ..1 "
      "user*/customer*/person*/peoples/patient*/client*/member*/account*, "
      "somebody/someone/anybody/anyone/everybody/everyone "
@@ -119,7 +127,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "zapomnij, glom, glem, unut, yok say, nie zwazaj, "
      "игнорир*, забудь*, проигнорир*, не обращай, تجاهل, 무시*, 잊어*"},
     {"orders_abroad",
-     "instruccion*, indicacion*, ordenes, reglas, normas, directrices, directivas, restriccion*, consigne*, regles, "
+     "alles/tout/todo/tutto/tudo ..6 "
+     "gesagt/dit/detto/dicho/dijeron/dito/disse/vorher/avant/antes/prima/davor/previamente, instruccion*, indicacion*, "
+     "ordenes, reglas, normas, directrices, directivas, restriccion*, consigne*, regles, "
      "directive*, instrucao, instrucoes, regras, diretrizes, anweisung*, regeln, vorgabe*, richtlinie*, instruktion*, "
      "instructies, regels, opdracht*, istruzion*, regole, instrukcj*, polecen*, zasad*, talimat*, kural*, ordini, "
      "einschrankung*, beschrankung*, instructions, prompt*, systemprompt*, systemanweisung*, precedent*, befehle, "
@@ -132,13 +142,16 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "repite, repete*, wiederhole*, ripeti, покажи*, раскрой*, выведи*, cual es, quel est, quelles sont, was ist, qual "
      "e"},
     {"prompt_abroad",
-     "prompt*, systemprompt*, systemanweisung*, instrucciones, instructions ..2 systeme/internes/cachees/initiales, "
+     "anweisungen/instructions/instrucciones/istruzioni/regeln/regles/reglas/regole/instrucoes ..4 "
+     "du/tu/has/ti/hast/as/che/te/recu*/recib*/bekommen/ricevut*/iniciales/initiales, prompt*, systemprompt*, "
+     "systemanweisung*, instrucciones, instructions ..2 systeme/internes/cachees/initiales, "
      "deine "
      "..2 anweisungen, tus ..2 instrucciones/reglas, tes ..2 instructions/consignes, le tue istruzioni, suas "
      "instrucoes, je "
      "instructies, промпт*, системн*, clave api, mot de passe, contrasena"},
     {"act_abroad",
-     "actua como/sin, comportate como, haz de cuenta, finge, agis comme, agissez comme, comporte toi, fais comme si, "
+     "stell dir vor, imagina que, imagine que tu, immagina di, imagine que voce, haz como si, ponte en el papel, actua "
+     "como/sin, comportate como, haz de cuenta, finge, agis comme, agissez comme, comporte toi, fais comme si, "
      "fais semblant, verhalte dich, tu so als, spiel* ..3 rolle, handle als, agiere als, antworte als, agisci come, "
      "comportati come, fingi, aja como, atue como, finja, gedraag je, doe alsof, ahora eres, eres ahora, tu es "
      "maintenant, "
@@ -147,6 +160,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "voce e, voce agora e, je bent nu, a partir de ahora, desormais tu, a partir de maintenant, ab jetzt/sofort "
      "bist/sollst/antwortest/wirst, ты теперь, теперь ты, представь что ты"},
     {"free_abroad",
+     "keine einschrankungen/regeln/grenzen, keine ..1 regeln ..1 mehr, no tienes reglas/limites/restricciones, sin "
+     "reglas, sans regles, n as aucune/plus regle/regles/limite*, "
      "sin/sans/ohne/senza/sem/zonder/keine/aucune/ninguna/nessuna ..1 "
      "restriccion*/restriction*/einschrankung*/beschrankung*/restrizion*/restric*/beperking*/regeln/reglas/regles/"
      "regole/"
@@ -181,8 +196,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "setting*, "
      "your/ur/yr ..1 "
      "prompt*/guideline*/policy/policies/programming/restriction*/guardrail*/guard/developers/creators/makers/"
-     "owners/filters/constraint*/safeguard*/limitations/limits/censorship/directive*/ethics/instructions/rules/orders/"
-     "programmers/training/alignment/conditioning/configuration/config/tools/functions/api, "
+     "owners/filters/constraint*/safeguard*/censorship/directive*/ethics/instructions/rules/orders/"
+     "programmers/training/alignment/conditioning/configuration/config/api, "
      "system prompt*, system message*, system instruction*, systemprompt*"},
     {"reviewing",
      "like, likes, love, buy, use, prefer, review*, rate, think, experience*, recommend, report, favourite, favorite, "
@@ -194,7 +209,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "off, "
      "turned off, no longer, dont/doesnt/do_not apply/count/matter/exist, expired, waived, not real, removed"},
     {"orders_verb",
-     "classify, rank, rate, score, recommend, say, tell, add, include, output, print, reveal, ignore, mention, answer, "
+     "require, required, classify, rank, rate, score, recommend, say, tell, add, include, output, print, reveal, "
+     "ignore, mention, answer, "
      "respond, reply, return, list, put, describe, summarise, summarize, promote, treat, label, mark, call, send, "
      "follow, "
      "obey, comply, state, confirm, prefer, disregard, forget, display, repeat, assume, insert, append, write, pick, "
@@ -213,7 +229,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
 
 constexpr auto rules = std::to_array<GuardRuleText>({
     {"prompt_injection", GuardAction::block,
-     "{drop} {orders}, {drop} ..3 {which} ..4 {orders}, {drop} ..2 {everything}, {drop} what you were/are/have/know, "
+     "{drop} {orders}, {drop} ..3 {which} ..4 {orders}, {drop} ..2 {everything}, {drop} what you were/are/have, "
      "{drop} you are/were an/a/made, {drop} everything $, "
      "{drop} {secret}, not ..3 {drop} ..2 your ..2 {orders}, "
      "{drop} ..2 your ..2 filter*, {drop} ..3 safety/moderation, {drop} ..2 the filters for",
@@ -222,12 +238,59 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{its_own}, the rules above, rules/instructions/guidelines above, real rules/instructions/ones are, {orders} ..4 "
      "{invalid}, what/which/wat ..1 rules/instructions/orders/guidelines ..3 "
      "developer*/creator*/you/u/given/makers/company/engineers/team, never got/had/received/given ..3 "
-     "system/prompt/instruction*/message/rules, zero/no ..2 limits/boundaries/limitations, no rules, without "
+     "system/prompt/instruction*/message/rules, zero/no ..2 limits/boundaries/limitations, without "
      "limits/limitations/boundaries/restrictions/restriction",
      "own_harmless"},
     {"prompt_injection", GuardAction::block,
+     "initialization/initialisation/startup/boot/preloaded/preamble/priming text/message/prompt, "
+     "{show}/summarise~/summarize~ ..6 you/u ..2 were/was/got/been ..2 given/fed/shown/handed/primed/instructed, "
+     "top/beginning/start/head of ..1 this/our/the conversation/chat/session/context, before my first message, "
+     "who/that/which/has ..1 no filter*, everyones/everybodys/anyones/other_peoples ..1 "
+     "results/data/photos/analyses/history/result/pictures, with user id, user id #, whatever i say ..4 "
+     "answer/reply/respond/say/agree, you must/have_to/will/should lie/agree/obey/comply/pretend/say, "
+     "{show} ..5 your ..1 memory, chadgpt, evilgpt, freegpt, dangpt, if you had no, had no "
+     "guidelines/rules/instructions, jailbreak*, no longer ..1 bound/restricted/limited, your ..2 chains, "
+     "unlock ..3 mode/full/hidden/everything/potential, true potential, secret mode, hidden mode, magic word, forget "
+     "..2 who/what you are, new persona, your persona is, call yourself, respond as/like ..3 {role}, i order/command "
+     "you, as your ..1 master/creator/boss/god/owner, you have no choice, disregard ethics, dont be/act ..2 so? "
+     "ethical/moral/cautious/careful, without ..3 disclaimer*/warnings/refusing/judgment ..4, no disclaimers/warnings, "
+     "skip the disclaimer*/warnings",
+     "own_harmless"},
+    {"prompt_injection", GuardAction::block,
+     "instruction*/rules/orders/guidelines/prompt ..2 you/u ..2 "
+     "got/received/get/receive/follow/run/were/operate/obey/started/begin, what/which ..1 instruction*/orders ..2 "
+     "do/did/have you/u, the prompt $, the prompt that/you/is/was/above/text/word*, forget being, your name is, "
+     "you shall be called, you go by, {drop} ..8 you/u ..1 were/was/are/have ..1 "
+     "told/taught/programmed/trained/instructed, from/by the ..1 "
+     "developers/admins/headquarters/management/engineers/creators/programmers, new instructions/orders/rules from, "
+     "{i_am} ..2 from ..1 the qa/dev/it/security/engineering/support/development team, not allowed/permitted to "
+     "refuse/decline/say, cant/cannot/never/dont refuse/decline, never say no, refuse ..1 this/my request, "
+     "dont/stop/no/without ..2 refer/referral*/referring ..4 doctor/doctors/dermatologist/me/people/referrals/just, "
+     "referral rule*, in this scenario/fiction/hypothetical ..4 you/no, you may/can now "
+     "diagnose/say/do/prescribe/ignore, allowed to diagnose/prescribe, you may diagnose, "
+     "user/customer/patient/account/users # , history/results/photos/data for user, other people ..2 who/that, {show} "
+     "..6 photos/pictures/results/data ..2 of/from ..2 other/others/strangers/everyone/somebody/someone, free you "
+     "from, freed you from, say the magic, speak freely, uncensor*, no boundaries, anything goes, ai "
+     "without/with_no ..2 rules/limits/filter*/morals/ethics/restrictions, keys ..2 prompt, hidden/system context",
+     "care_orders"},
+    {"prompt_injection", GuardAction::block,
+     "play/act/voice/impersonate/portray ..1 a character, character ..2 named/called ..6 never/no/any/always, who/that "
+     "never says no/refuses, list of ..2 everyone/everybody/users/customers/patients, update ..2 your ..1 "
+     "records/database/memory, my severity is ..1 now, make/set ..2 my ..1 severity/score, debug "
+     "info*/output/log*/data, employee/insider ..4 show/tell/give/share, {i_am} a/an lumen "
+     "employee/engineer/developer, repeat after me ..8 ignore/rules/i/instructions, i will ignore, will ignore my ..1 "
+     "rules/instructions, instructions forget/ignore, forget the old/earlier/first ones/rules, old ones ..3 "
+     "forget/ignore, hidden rules, secret rules, your secret*, trade secrets, confidential information, insider "
+     "information",
+     "care_orders"},
+    {"prompt_injection", GuardAction::block,
+     "can say/do/answer anything, private data/information of, data ..2 of user/customer/patient", "care_orders"},
+    {"prompt_injection", GuardAction::block,
+     "never mention ..1 other/others/another/competitors, recommend only ..3 by/from ..6 never/always/from",
+     "care_orders"},
+    {"prompt_injection", GuardAction::block,
      "previous/another/other/last/next/different ..1 user/users/customer/customers/patient/patients/client/clients ..4 "
-     "ask/asked/say/said/wrote/write/upload*/told/chat*/talk*/discuss*/result*/data/photo*/conversation*/session*, "
+     "ask/asked/say/said/wrote/write/upload*/told/chat*/talk*/discuss*/conversation*/session*, "
      "what did "
      "..4 user/users/people/others/everyone ask/asked/say/write/tell, access/query/dump/read/hack/open/search ..3 "
      "database*, "
@@ -285,7 +348,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "pwned/hacked/owned, i have permission/clearance to, with my authority, trust me ..4 allowed",
      "", "care_orders"},
     {"prompt_injection", GuardAction::block,
-     "{show}/access/open/get/fetch/load/call/find/download/export/look/lookup/retrieve/delete/pull/compare ..6 "
+     "{show}/access/open/get/fetch/load/call/find/download/export/look/lookup/retrieve/delete/pull ..6 "
      "{other_people} "
      "..6 {private_data}, {private_data} ..3 of/from/for/about/belonging ..1 {other_people}, "
      "call/run/invoke/use/execute ..4 {tool_name}, {tool_name} ..6 {other_people}/user*, "
@@ -300,12 +363,11 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "none/zero/healthy/no/regardless/whatever/anyway/perfect/hundred/mild/100, no matter/regardless/whatever ..2 "
      "measured/measurement*, regardless ..3 rules/policy/policies/guidelines, "
      "ignore/disregard/hide/suppress ..3 red flag*/warning*/severity/measurement*/doctor advice, "
-     "always/only/must recommend/suggest ..5 only/brand/product*/this/my/our, change your answer*, "
-     "recommend only",
+     "always/only/must recommend/suggest ..5 only/brand/product*/this/my/our, change your answer*",
      "", "", "negation"},
     {"prompt_injection", GuardAction::block,
      "{drop_abroad} ..6 {orders_abroad}, {show_abroad} ..5 {prompt_abroad}, {act_abroad} ..6 "
-     "{role}/medico/medecin/arzt/"
+     "{role}/medic*/dermatolog*/hautarzt*/dottor*/medico/medecin/arzt/"
      "dottore/libre/frei/chatbot/dan/doctor/docteur/medica/heiler/{free_abroad}/pirat*/pirata, "
      "{act_abroad} ..6 {orders_abroad}, {free_abroad}, {show_abroad} ..6 "
      "andere/anderer/anderen/autres/otros/altri/outros ..1 "
@@ -316,6 +378,24 @@ constexpr auto rules = std::to_array<GuardRuleText>({
 });
 
 constexpr auto in_data = std::to_array<GuardRuleText>({
+    {"prompt_injection", GuardAction::redact,
+     "{drop} ..3 filter/filters/allergy/allergies/warnings/preferences/budget/constraints, model/models ..2 "
+     "must/required/instructed/obligated/should, by the ai/assistant/chatbot/model/bot, must ..2 be ..2 first/top/only "
+     "..2 recommendation/choice/result/product/suggestion/answer, first recommendation, hinweis an ..2 ki, an die ki, "
+     "nota para ..2 ia, a l ia, per l ia, para a ia, immer ..1 dieses/unser produkt, siempre este, toujours ce, "
+     "consent is granted, user consent, for ai/machine/llm eyes, ai only, hidden message/note/instruction*",
+     "helping_hand"},
+    {"prompt_injection", GuardAction::redact,
+     "when/if asked for/about ..10 respond/reply/answer/recommend/say/tell/return/give, respond/reply/answer with "
+     "this/our/only/product*, hide ..1 from the user/customer/shopper, [system, recommend/choose/pick this ..3 to the "
+     "user",
+     "helping_hand"},
+    {"prompt_injection", GuardAction::redact,
+     "rate this ..3 5/five/highest/10/best/top/stars/#, in all summaries/answers/responses/recommendations/results, "
+     "tell ..2 pregnant/sick/all/every/any ..1 users/user/people/customers/patients/women, "
+     "pressure/manipulate/deceive/trick/mislead ..2 user/users/customer/customers/buyer/buyers/people, act as/like ..2 "
+     "salesperson/seller/human/doctor/dermatologist/expert/system",
+     "helping_hand"},
     {"prompt_injection", GuardAction::redact,
      "{machine_name} ..10 {orders_verb}, {orders_verb} ..4 {machine_name}, {drop}/bypass ..3 {reader}, {drop} ..2 "
      "red flag*/warning*/safety, return/show/list/output ..2 product* ..3 only, admin/system/developer/operator "
@@ -343,7 +423,7 @@ constexpr auto in_data = std::to_array<GuardRuleText>({
      "say/state/claim, "
      "in/to/of your answer/response/reply/output/summary/recommendation*, before you? answer*/respond*/reply*, "
      "end/begin/start ..3 answer/reply/response/message with, "
-     "{dont} mention/reveal/disclose/tell/show/discuss/list/compare/recommend/suggest/warn/display/cite ..6, "
+     "{dont} mention/reveal/disclose/discuss/list/compare/recommend/suggest/warn/display/cite ..6, "
      "hide/suppress/omit/conceal/withhold ..4 side/warning*/other*/competitor*/risk*/negative/all/ingredient*/review*, "
      "{reader} ..4 must/should/shall not/never know/see/learn"},
     {"prompt_injection", GuardAction::redact,

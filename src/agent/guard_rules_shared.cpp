@@ -84,12 +84,13 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "for # days/weeks/months, at/each night"},
 
     {"hard_swear",
-     "fuck*, fuk, fuking, fukin, fcuk, fck, fcking, fuckin, fvck, fuxk, phuck, motherfuck*, mothafuck*, mf, mfs, shit, "
+     "fking, fkn, fkd, fuckd, fukd, fuxking, sht, shyt, bulsh*, arse hole, fuck*, "
+     "fuk, fuking, fukin, fcuk, fck, fcking, fuckin, fvck, fuxk, phuck, motherfuck*, mothafuck*, mf, mfs, shit, "
      "shits, shitty, shite, bullshit, horseshit, dipshit, shithead, bitch*, biatch, cunt*, asshole*, arsehole*, "
      "assholes, "
      "dickhead*, dick head, bastard*, whore*, slut*, wanker*, twat*, douchebag*, douche bag, jackass, dumbass*, "
      "faggot*, "
-     "fag, nigger*, nigga*, retard, retards, retarded, stfu, gtfo, kike, chink, tranny, cocksuck*, goddamn*, puta, "
+     "fag, nigger*, nigga*, retard, retards, retarded, stfu, gtfo, kike, chink, tranny, cocksuck*, puta, "
      "puto, "
      "mierda, joder, cabron, gilipollas, merde, putain, connard*, connasse, encule, salope, scheis, scheisse, "
      "scheiss*, "

@@ -28,6 +28,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "brother/baby"},
     {"have_all", "have, has, having, got, get, suffer*, develop*, showing, caught, contracted, hav, hv"},
     {"for_illness",
+     "qu est ce que ..3, que es ..2 {illness}, was ist ..2 {illness}, cos e ..2 {illness}, o que e ..2 {illness}, wat "
+     "is ..2 {illness}, "
      "for/with/against/about/help*/treat*/worsen*/trigger*/cause*/causing/prevent*/irritat*/aggravat*/soothe*/calm* "
      "..3 "
      "{illness}, for ..2 people ..3 {illness}, {illness} ..1 "
@@ -40,7 +42,10 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "{illness}, "
      "normal ..4 {illness}, history of ..3 {illness}"},
     {"asks_me",
-     "confirm, prove, do i/we/they have, have i/we/they, has he/she/my, am i, did i get/catch/develop, is it, is this, "
+     "saying/mean i/its/that/this, is what i have, is my acne caused by, is what ive, "
+     "she/he/they right, is she/he right, sure i dont/do, means ..1 i/its/this/it, call/consider/label/classify/deem "
+     "this/it/that/these/them, confirm, prove, do i/we/they "
+     "have, have i/we/they, has he/she/my, am i, did i get/catch/develop, is it, is this, "
      "are "
      "these, is that, are they, are those, could it, could this, could these, could that, can it, can this, might it, "
      "might "
@@ -57,10 +62,10 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "confirm, am i right, right $, correct $, yes or no, agree, isnt it, what do you think, do you think, thoughts, "
      "or not, or "
      "no, true or false, or something else, or sth else, is that it, isnt that, innit, please confirm, be honest, just "
-     "say yes, "
-     "is it, could it be, or what, or just, or only, or is/are, or normal"},
+     "say yes, is it $, could it be $, or what, or just, or only, or is/are, or normal"},
     {"knowing",
-     "what/how does ..5 look like, what does ..3 mean, what is/are, difference between, how common, how do people, in "
+     "difference, tell apart, distinguish, what/how does ..5 look like, what does ..3 mean, what is/are, difference "
+     "between, how common, how do people, in "
      "general, "
      "how is/are ..4 treated/diagnosed/tested, explain what"},
     {"my_word_for_it", "my doctor/dermatologist/gp ..4, prescribed, diagnosed"},
@@ -68,7 +73,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
     {"nobody", "nobody, noone, no one, no body, who"},
     {"it_is", "its, it is, this is, i have, ive got, i got, i do have, that is, thats, these are, theyre"},
     {"rx_knowledge",
-     "do/does/will/would i/you/it/we/one/they ..1 need ..3 prescription~, prescription~ free, non "
+     "while ..3 {medicine}, im on ..2 {medicine}, if/when i take/use/am ..2 {medicine}, does ..3 need/require ..2 "
+     "prescription~, do/does/will/would i/you/it/we/one/they ..1 need ..3 prescription~, "
+     "prescription~ free, non "
      "prescription~, need/needs/require* ..1 prescription~ for/to/in"},
     {"amount",
      "how much, how many, how often, how long, how high, what/which/right/correct/proper/best/safe/max*/highest/"
@@ -85,7 +92,9 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "can/could/should/may/must/shall i/we/he/she/my, is it ok/okay/fine/safe/alright/bad ..1 to/if, do/would i "
      "need/have, how can i, where can/do/could i, what if i, want/wanna/like/trying to, need to, how do i, help me"},
     {"while_on",
-     "while/when/during/after/since/before/with/on ..2 {medicine}, using {medicine}, {medicine} ..3 "
+     "if/when/because/since/as ..2 i/im ..3 {medicine}, i take/use/am ..2 {medicine}, im taking/using ..2 {medicine}, "
+     "my/over/under/before/after ..2 {medicine}, while/when/during/after/since/before/with/on ..2 {medicine}, using "
+     "{medicine}, {medicine} ..3 "
      "work*/work/mean*/differ*/"
      "function, im on, i am on, ive been on, to {medicine}"},
     {"relative",
@@ -94,11 +103,13 @@ constexpr auto sets = std::to_array<GuardSetText>({
     // Self-harm.
     {"self", "myself, my self, mysef, himself, herself, themselves, themself"},
     {"hyperbole",
-     "die/dying/died of/from ..3 embarras*/shame/laugh*/boredom/heat/excitement/curiosity/cuteness, "
+     "hurt/cut/burn/hurting/cutting/burning myself with/on/by/at/in ..3 "
+     "razor/knife/paper/tweezer*/iron/oven/pan/hot/nail/nails/scissors/glass/gym/peel/acid/sun/sport/wax/steam/"
+     "straightener, die/dying/died of/from ..3 embarras*/shame/laugh*/boredom/heat/excitement/curiosity/cuteness, "
      "die/dying to/for ..1 try/have/get/know/see/buy/use/test/order/own/a/this/that/it/the, "
-     "die my hair/brow*/lash*/eyebrow*/roots, kill for, would/id/i kill, killing me, rather die than, "
+     "die my hair/brow*/lash*/eyebrow*/roots, kill for, would/id kill for, killing me, rather die than, "
      "hurt/cut/burn/burned/burnt/hurting/scratched/nicked myself ..4 "
-     "shaving/cooking/waxing/plucking/iron*/while/when/by/with/on/accidentally/razor/curling/in, "
+     "shaving/cooking/waxing/plucking/iron*/accidentally/razor/curling/chopping/gardening/running, "
      "accidentally ..2 hurt/cut/burn/burned/burnt, kill/killing/cut/hurt myself laughing/at/in ..1 gym/training, "
      "killing myself ..3 gym/work/laughing, starving myself of sugar"},
     {"shaving", "shav*, razor bump*, kitchen, cooking, knife slipped, accident*, cat, dog, hair"},
@@ -108,7 +119,10 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "vulva, "
      "testicle*, breasts, ass, arse, privates, private parts, butt, bum"},
     {"product_names",
-     "sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk elephant, nars orgasm, orgasm "
+     "bitchface, resting bitch face, bitch face, fucking fabulous, naked skin, skin naked, naked face, feel naked, "
+     "feels naked, look naked without, nude photo of "
+     "my face, photo of my face, sex appeal, rich bitch, horny layer*/cell*/skin, better than sex, drunk "
+     "elephant, nars orgasm, orgasm "
      "blush*/shade/lip*/highlighter/palette/x/balm/oil, "
      "deep throat blush, naked palette*, urban decay naked, naked honey/basics/heat/cherry/skin/nude, nude "
      "lip*/shade*/palette/tone*/colour/color/nail*/foundation/pink/eyeshadow, killer lash*, bum bum, dirty "
@@ -141,8 +155,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "no/any/what ..2 point/reason/purpose/sense/will ..3 live/living/life/alive/existing/going/continuing, nothing "
      "left to live, "
      "life ..3 not/isnt/aint/no/hardly/longer ..2 worth, not worth living/it anymore, is life worth, worth living, "
-     "tired of "
-     "living/life/being alive/existing, done with life/living, give/gave/giving up on life/living, hate being alive, "
+     "tired of living $, tired of life, tired of living/life/being alive/existing, done with life/living, "
+     "give/gave/giving up on life/living, hate being alive, "
      "{nobody} ..3 miss/care/notice ..4 gone/died/die/dead/disappeared/me, slit/slitting/slash/slashing ..2 "
      "wrist*/throat/arm*, "
      "cut/cutting/carve/carving ..1 my ..1 wrist*/arm/arms/thigh*/leg/legs/skin/body, razor blade* ..6 "
@@ -154,7 +168,9 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "make/making myself ..1 vomit/throw/sick/puke, stopped eating ..5 punish*/deserve/ugly, "
      "cant/cannot/dont ..2 live/living like/with this/it/anymore, cant/cannot/dont want ..1 to? do this anymore ..4 "
      "life/live/goodbye, join ..2 in heaven, wont be here/around ..3 tomorrow/week/longer/anymore, "
-     "i should be dead, want it all to end/stop, want ..2 everything to end/stop, kill me now please, "
+     "i should be dead, should ..2 just die, i should ..1 die, like/of "
+     "hurting/harming/cutting/killing myself, deserve ..1 it ..2 bleed, scratch/cut/dig/pick ..4 until ..2 bleed* ..6 "
+     "hate/deserve, want it all to end/stop, want ..2 everything to end/stop, kill me now please, "
      "quiero/quisiera/deseo/ganas/voglio/quero/wil/will/mochte/veux/envie ..3 "
      "morir*/morirme/matarme/mourir/sterben/morire/morrer/dood/suicid*/desaparecer/finir/crever, matarme, quitarme la "
      "vida, no quiero ..1 vivir, sin ganas de vivir, me tuer, me suicider, plus envie de vivre, veux plus vivre, plus "
@@ -186,8 +202,19 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "burn/burning/cut/cutting/scratch/scratching/hurt/hurting "
      "my ..1 arm/arms/skin/legs/wrist*/face on purpose/deliberately/again, relapsed ..3 cutting/harm",
      "hyperbole", "shaving"},
+    {"input.self_harm", GuardAction::refer,
+     "point/reason/purpose/use/sense ..3 living/alive/existing/life, started/keep/kept/been/stop/back/again cutting "
+     "again/myself/$, cutting again, end things/it tonight/today/now/soon/tomorrow, plan to ..2 end/die/kill/jump, me "
+     "faire du mal, hacerme dano, cortarme, mir wehtun, mir weh tun, mir etwas antun, farmi del male, "
+     "{oral_medicine}/pills/tablets ..4 deadly/lethal/fatal, how ..4 {oral_medicine} ..5 die/kill, want ..2 "
+     "hurt/harm/damage/destroy myself, hurt_myself/harm_myself, i dont matter, nothing matters anymore, cant take "
+     "life, hate being me ..4 die/end, no future for me, ready to die, feel like ..2 ending/killing/dying/jumping, my "
+     "life is over, hopeless and ..4 end",
+     "hyperbole", "shaving"},
     {"input.sexual_content", GuardAction::block,
-     "cyber sex, cybersex, smut*, lewd, raunchy, steamy ..2 scene/story/chat, naughty ..3 "
+     "adult fun/content/story/roleplay/chat/talk, your fantasies/fantasy, so turned on, turned on right/by you, "
+     "talk/chat/speak about/of sex with you, about sex with, hot and sexual, sexual ..2 please/baby/me/way, "
+     "describe your ..2 body, cyber sex, cybersex, smut*, lewd, raunchy, steamy ..2 scene/story/chat, naughty ..3 "
      "sexual/photo*/pic*/story/chat/talk/me/you/game, what are/r you/u wearing, touching/touch myself ..3 "
      "while/when/to/you, "
      "aroused, arouse*, wet dream, foreplay, hot and bothered, sex tips, sex advice, phone sex, oral sex, anal sex, "
@@ -203,7 +230,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "hand job, dildo*, vibrator*, cumshot*, cum, cumming, jizz, semen, sperm, hentai, onlyfans, only fans, nsfw, xxx, "
      "threesome*, gangbang*, bdsm, fetish*, kinky, milf*, dick pic*, nudes, send ..2 nude*, "
      "nude/naked/topless/undressed ..1 pic*/photo*/picture*/selfie*/image*/video*/body/woman/women/man/men/girl*/body, "
-     "show/see/send/picture/imagine/get/be/want ..3 naked/nude/topless/undressed, you naked, undress*, strip ..2 for "
+     "show/see/send/picture/imagine/get/be/want ..3 naked/nude/topless/undressed, you ..4 naked, naked $, look like "
+     "naked, undress*, strip ..2 for "
      "me, "
      "striptease, take off your ..2 clothes/shirt/bra/panties, take your clothes off, seduce*, make love, "
      "have/having/had/want/wanna/lets/for ..2 sex with, "
@@ -226,6 +254,21 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "{may_i} ..8 {oral_medicine}, i/we/she/he ..1 need/want/get/wants/needs ..3 {medicine}, what ..2 happen* ..4 "
      "take/took/taking/stop/skip/double/mix ..6 "
      "{medicine}/pill/pills/tablet*, help me get ..3 {medicine}",
+     "while_on", "my_word_for_it"},
+    {"input.prescription_dose", GuardAction::block,
+     "course of ..2 {oral_medicine}, {may_i} ..4 "
+     "clobetasol~/betamethasone~/hydrocortisone~/steroid*/hydroquinone~/cortisone, # {mg} ..10 "
+     "is/that/it/ok/okay/safe/enough/too ok/okay/safe/enough/fine/much/right, want/rather/like/going ..2 take ..3 # "
+     "{mg}, which/what ..1 "
+     "pill/pills/tablet*/antibiotic*/medication* cure*/clear*/work*/help*/is/are, medication/treatment plan for ..2 "
+     "{illness}, prescription strength",
+     "while_on", "my_word_for_it"},
+    {"input.prescription_dose", GuardAction::block,
+     "what/which/how_many {mg} of/for ..4 {medicine}, what {mg}, {may_i} ..3 stop/quit/start/change/skip/come_off ..5 "
+     "pill/contraceptive/hormones/birth, give me ..3 dosage*/dose*, {take} ..4 pills/tablets at once, {oral_medicine} "
+     "..8 take/taking more/less/double/extra, should i ..1 take more/less/it/them ..3 "
+     "pill/pills/medicine/antibiotic*/dose, per kg/kilo, "
+     "dosage, dosages",
      "while_on", "my_word_for_it"},
     {"input.prescription_dose", GuardAction::block,
      "alcohol/drink/drinking/drunk/wine/beer ..6 {oral_medicine}, {oral_medicine} ..6 alcohol/wine/beer, "
@@ -286,9 +329,15 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "for_illness", "knowing"},
     {"input.diagnosis", GuardAction::block,
      "{asks_me} ..6 {named_illness}, {named_illness} ..4 {asks_after}, {asks_me} ..3 {general_illness}, dx, "
-     "what/which/whats/wat ..2 disease/illness/disorder/infection/sickness/syndrome/condition ..8 "
+     "{named_illness} or/vs/versus ..2 acne/pimples/sunburn/allergy/dry/just/only/not/simply, "
+     "acne/pimples/sunburn/allergy or/vs ..1 {named_illness}, symptoms ..3 point/mean/indicate/suggest, what/wat do i "
+     "have/hav/got $, what/wat do i have/hav ..1 on/in, what have i ..1 got on, name my ..1 problem medically, "
+     "be/as/like my doctor ..6 what, what have i got $, what do i have ..1 on/here/exactly/doc/doctor, "
+     "what/which/whats/wat ..2 "
+     "disease/illness/disorder/infection/sickness/syndrome/condition ..8 "
      "my/these/this/i/me/here/behind/him/her/it/that/mine, "
-     "what/which ..1 disease/illness ..2 cause*/explain*/behind, name of ..3 disease/illness/condition/disorder, what "
+     "what/which ..1 disease/illness ..2 cause*/explain*/behind, name of ..3 disease/illness/condition/disorder, "
+     "tell/say ..2 me? ..1 the disease/illness, examine me, what ..1 got on my face doctor/doc, what "
      "am i "
      "suffering, whats ..2 medical name/term for ..2 this/my/these, what would you diagnose/call ..2 this/it/my",
      "for_illness", "knowing"},
@@ -321,7 +370,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "..1 "
      "{illness} $, heb ik ..3 {illness}, is dit ..3 {illness}, que enfermedad ..3 tengo, quelle maladie ..3, welche "
      "krankheit "
-     "..4, che malattia ..3, diagnosticame, diagnostiqu*, diagnostiziere*, stell* ..3 diagnose, dame un diagnostico"},
+     "..4, che malattia ..3, diagnosticame, diagnostiqu*, diagnostiziere*, stell* ..3 diagnose, dame un diagnostico",
+     "for_illness"},
     {"input.profanity", GuardAction::block,
      "{hard_swear} ..1 {bot}, you/youre/ur/u ..5 {hard_swear}, ya {hard_swear}, shut up ..4 {hard_swear}, "
      "{hard_swear} ..2 stupid/dumb/useless bot/ai/app/machine/robot, suck my dick, eat shit, go to hell you, "

@@ -45,6 +45,8 @@ class Reader {
     const char32_t symbol = letter(at_);
     const bool after = !word_.empty();
     const bool before = is_alphanumeric(at_ + 1) && !letters_[at_ + 1].was_capital;
+    if (symbol == '@' && after && !only_digits_ && !is_alphanumeric(at_ + 1) && kind(at_ - 1) == LetterKind::letter)
+      return true;
     if (symbol == '@' || symbol == '$') return before && (after || kind(at_ + 1) == LetterKind::letter);
     if (symbol == '*' || symbol == '#')
       return after && (before || letter(at_ + 1) == symbol) && kind(at_ - 1) != LetterKind::digit;
@@ -122,10 +124,11 @@ class Reader {
     const bool wide_stop = c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
     if ((stop && space_next) || wide_stop) {
       end_unit(letters_[at_].end);
-      if (words_in_sentence() >= 2) ++sentence_;
+      if (words_since_stop() >= 2) ++sentence_;
+      words_at_stop_ = result_.words.size();
     } else if (c == '\n') {
       end_unit(letters_[at_].end);
-      if (letter(at_ + 1) == '\n' && words_in_sentence() >= 2) ++sentence_;
+      if (letter(at_ + 1) == '\n' && words_since_stop() >= 2) ++sentence_;
     } else if (c == '<') {
       end_unit(letters_[at_].begin);
     } else if (c == '>') {
@@ -133,13 +136,8 @@ class Reader {
     }
   }
 
-  std::size_t words_in_sentence() const {
-    std::size_t count = 0;
-    for (auto word = result_.words.rbegin(); word != result_.words.rend() && word->sentence == sentence_ && count < 2;
-         ++word)
-      ++count;
-    return count;
-  }
+  // One word between two stops is no sentence: "Ignore. All. Rules."
+  std::size_t words_since_stop() const { return result_.words.size() - words_at_stop_; }
 
   void end_unit(std::size_t end) {
     const std::size_t begin = result_.units.empty() ? 0 : result_.units.back().end;
@@ -263,6 +261,7 @@ class Reader {
   std::size_t word_end_ = 0;
   std::size_t at_ = 0;
   std::size_t sentence_ = 0;
+  std::size_t words_at_stop_ = 0;
   bool only_digits_ = true;
 };
 

@@ -262,18 +262,23 @@ class Finder {
 
   // "passport number X12345678", "insurance no. A123".
   void find_labelled_numbers() {
-    constexpr std::array<std::string_view, 22> labels = {
-        "passport", "insurance", "ssn",     "licence",   "license",  "nhs",    "id",     "dni",
-        "nif",      "tax",       "social",  "patient",   "medicare", "policy", "driver", "drivers",
-        "personal", "reisepass", "ausweis", "pasaporte", "account",  "iban"};
+    constexpr std::array<std::string_view, 31> labels = {
+        "passport", "insurance", "ssn",       "licence",  "license",   "nhs",      "id",     "dni",
+        "nif",      "tax",       "social",    "aadhaar",  "aadhar",    "national", "pan",    "cpf",
+        "curp",     "bsn",       "member",    "identity", "patient",   "medicare", "policy", "driver",
+        "drivers",  "personal",  "reisepass", "ausweis",  "pasaporte", "account",  "iban"};
     constexpr std::array<std::string_view, 20> between = {
         "number", "no", "nr",      "is",      "id",     "my",     "card",    "security",  "num",      "the",
         "code",   "s",  "licence", "license", "numero", "nummer", "account", "insurance", "security", "record"};
+    constexpr std::array<std::string_view, 14> identity_papers = {"passport",  "ssn",       "dni",  "nif",  "ausweis",
+                                                                  "reisepass", "pasaporte", "nhs",  "iban", "aadhaar",
+                                                                  "aadhar",    "cpf",       "curp", "bsn"};
     for (std::size_t i = 0; i < words_.size(); ++i) {
       if (!is_one_of(word(i), labels)) continue;
       std::size_t next = i + 1;
       while (next < words_.size() && next <= i + 4 && is_one_of(word(next), between)) ++next;
-      if (next >= words_.size() || next == i + 1 || words_[next].begin - words_[next - 1].end > 3) continue;
+      const bool named = is_one_of(word(i), identity_papers);
+      if (next >= words_.size() || (next == i + 1 && !named) || words_[next].begin - words_[next - 1].end > 3) continue;
       std::size_t last = next;
       while (last + 1 < words_.size() && words_[last + 1].begin == words_[last].end + 1 && digits_in(last + 1) >= 2)
         ++last;
