@@ -177,7 +177,16 @@ TEST_F(ChatAgentTest, ARemoteModelSeesTheCaseAndTheTalkSoFar) {
   EXPECT_EQ(reply.answered_by, "saying");
   ASSERT_EQ(reply.citations.size(), 1U);
   EXPECT_TRUE(reply.products.empty()) << "no tool gave x";
-  EXPECT_EQ(reply.guardrails, std::vector<std::string>{"output.unknown_product"});
+  EXPECT_EQ(reply.guardrails, (std::vector<std::string>{"output.ungrounded", "output.unknown_product"}));
+  EXPECT_EQ(joined(reply.statements), "It reads 50 of 100.");  // "Fine." has no ground
+  EXPECT_EQ(metrics_.value("lumen_agent_ungrounded_total"), 1);
+}
+
+TEST_F(ChatAgentTest, AModelWithoutAnyGroundIsNotShown) {
+  SayingModel model(R"({"reply":["Moon water helps.","Drink it daily."]})");
+  const ChatReply reply = ask("and now?", make(prediction(Label::acne, 0.5)), {&model});
+  ASSERT_EQ(reply.statements.size(), 1U);
+  EXPECT_EQ(reply.statements[0].text, knowledge().sentences("chat_unknown").front().text);
 }
 
 TEST_F(ChatAgentTest, AModelThatDiagnosesIsLeft) {
