@@ -35,6 +35,9 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   auto asked = RemoteAgents::open(settings, {clock, random, null_metrics(), log});
   if (!asked) return fail(asked.error());
   remote_agents = std::move(*asked);
+  auto knowledge_base = RemoteKnowledge::open(settings, *knowledge_source, {clock, random, null_metrics(), log});
+  if (!knowledge_base) return fail(knowledge_base.error());
+  remote_knowledge = std::move(*knowledge_base);
   rungs = std::make_unique<agent::Rungs>(models_of(remote_agents.get()), *builtin_agent, nullptr, log, null_metrics(),
                                          agent_options(settings));
   agent = std::make_unique<agent::AgentLoop>(*rungs, *knowledge, null_metrics());

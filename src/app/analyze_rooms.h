@@ -13,6 +13,7 @@
 #include "agent/knowledge_source_embedded.h"
 #include "app/eyes.h"
 #include "app/remote_agents.h"
+#include "app/remote_knowledge.h"
 #include "app/remote_eyes.h"
 #include "app/search_embedder.h"
 #include "app/settings.h"
@@ -40,6 +41,10 @@ class AnalyzeRooms {
   std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::KnowledgeSourceEmbedded> knowledge_source;
+  std::unique_ptr<RemoteKnowledge> remote_knowledge;  // null: no knowledge base elsewhere
+  agent::KnowledgeSource& knowledge_in_use() const {
+    return remote_knowledge ? remote_knowledge->source() : *knowledge_source;
+  }
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<RemoteAgents> remote_agents;  // null: no model elsewhere explains
   std::unique_ptr<agent::Rungs> rungs;

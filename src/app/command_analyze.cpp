@@ -54,7 +54,7 @@ class Analyzer {
     doors::CliResult result;
     result.stage_ms["measure"] = timer.lap_ms();
     line.say("Explaining " + photo);
-    service::Explain explain(*rooms_.agent, {*rooms_.product_search, rooms_.knowledge_source.get(), {}}, nullptr,
+    service::Explain explain(*rooms_.agent, {*rooms_.product_search, &rooms_.knowledge_in_use(), {}}, nullptr,
                              rooms_.log);
     const UnixMillis now_ms = SystemClock().now_ms();
     service::StageMark stage = Stage::classifying;

@@ -141,6 +141,8 @@ Result<void> Rooms::open_agent(const Settings& settings, const Surroundings& aro
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
   const RemoteAgents::Tools tools{around.clock, around.random, around.metrics, around.log};
   if (auto done = take(remote_agents, RemoteAgents::open(settings, tools)); !done) return done;
+  auto knowledge_base = RemoteKnowledge::open(settings, *knowledge_source, tools);
+  if (auto done = take(remote_knowledge, std::move(knowledge_base)); !done) return done;
   rungs = std::make_unique<agent::Rungs>(models_of(remote_agents.get()), *builtin_agent, budget.get(), around.log,
                                          around.metrics, agent_options(settings));
   agent = std::make_unique<agent::AgentLoop>(*rungs, *knowledge, around.metrics);
@@ -172,7 +174,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
 
 std::vector<std::pair<std::string, std::string>> Rooms::describe() const {
   return {{"photos", photos->describe()},    {"vision", classifier->describe()},
-          {"agent", agent->describe()},      {"knowledge", knowledge_source->describe()},
+          {"agent", agent->describe()},      {"knowledge", knowledge_in_use().describe()},
           {"catalog", products->describe()}, {"search", product_search->describe()},
           {"analyses", analyses->describe()}, {"memory", memory->describe()},
           {"identity", users->describe()},   {"tokens", tokens->describe()},

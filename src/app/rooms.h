@@ -25,6 +25,7 @@
 #include "app/data_folder.h"
 #include "app/eyes.h"
 #include "app/remote_agents.h"
+#include "app/remote_knowledge.h"
 #include "app/remote_eyes.h"
 #include "app/search_embedder.h"
 #include "app/settings.h"
@@ -99,6 +100,10 @@ class Rooms {
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::KnowledgeSourceEmbedded> knowledge_source;
+  std::unique_ptr<RemoteKnowledge> remote_knowledge;  // null: no knowledge base elsewhere
+  agent::KnowledgeSource& knowledge_in_use() const {
+    return remote_knowledge ? remote_knowledge->source() : *knowledge_source;
+  }
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<agent::EmbeddedConversationStore> conversations;
   std::unique_ptr<agent::EmbeddedSpendLedger> spending;

@@ -210,6 +210,10 @@ std::vector<SettingRow> make_rows() {
                           "The agent that bedrock-agent asks.", 10));
   rows.push_back(text_row("agent.agent_alias_id", &S::agent_alias_id, "1 to 10 letters and digits, or empty",
                           "Its alias; TSTALIASID is the draft.", 10));
+  rows.push_back(text_row("agent.knowledge_base_id", &S::agent_knowledge_base_id, "1 to 10 letters and digits, or empty",
+                          "A knowledge base of Bedrock that is searched beside Lumen's passages; questions then leave this "
+                          "machine.",
+                          10));
   rows.push_back(number_row("agent.stream", &S::agent_stream, 0, 1,
                             "1 takes the answer in pieces (server-sent events), 0 whole."));
   rows.push_back(real_row("agent.temperature", &S::agent_temperature, 0, 2, "number from 0 to 2",

@@ -60,6 +60,7 @@ struct Settings {
   std::string agent_guardrail_version = "DRAFT";
   std::string agent_id;
   std::string agent_alias_id;
+  std::string agent_knowledge_base_id;
   std::int64_t agent_stream = 1;
   double agent_temperature = 0.7;
   std::int64_t agent_output_tokens_max = 2'048;

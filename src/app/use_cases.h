@@ -52,7 +52,7 @@ struct UseCases {
               rooms.notifier, rooms.work, around.log, around.metrics) {}
 
   static service::AgentSources sources(const Rooms& rooms) {
-    return {*rooms.product_search, rooms.knowledge_source.get(), {}};
+    return {*rooms.product_search, &rooms.knowledge_in_use(), {}};
   }
 
   service::StartUpload start_upload;
