@@ -52,6 +52,12 @@ class ChatAgentTest : public ::testing::Test {
       }
       return give_value(json::object{{"products", std::move(products)}});
     }));
+    if (!passage_.empty()) {
+      list.push_back(search_knowledge_tool([this](json::object, Deadline) {
+        json::object passage{{"id", "p.one"}, {"text", passage_}, {"source", "Somebody, 2020"}};
+        return give_value(json::object{{"passages", json::array{std::move(passage)}}});
+      }));
+    }
     return ToolBox(std::move(list));
   }
   ChatReply ask(std::string message, SkinCase skin_case, std::vector<AgentModel*> remote = {},
@@ -73,6 +79,7 @@ class ChatAgentTest : public ::testing::Test {
   CountingMetrics metrics_;
   NullLog log_;
   std::vector<std::string> tools_used_;
+  std::string passage_;  // that search_knowledge finds, whatever is asked
 };
 
 TEST_F(ChatAgentTest, TheBuiltInRungNamesTheReading) {
@@ -132,6 +139,13 @@ TEST_F(ChatAgentTest, SmallTalkAndWhatNobodyKnows) {
   EXPECT_FALSE(holds(ask("hello"), "of 100"));
   EXPECT_FALSE(holds(ask("thanks!"), "of 100"));
   EXPECT_TRUE(holds(ask("Who won the match in Lisbon?"), "sources"));
+}
+
+TEST_F(ChatAgentTest, OnlyAPassageThatSpeaksOfWhatWasAskedIsTold) {
+  passage_ = "Chocolate is often blamed for spots, with little evidence.";
+  EXPECT_TRUE(holds(ask("does chocolate give me zits?"), passage_));
+  EXPECT_FALSE(holds(ask("tell me a joke"), passage_));
+  EXPECT_FALSE(holds(ask("Did it get better since last time?"), passage_));
 }
 
 TEST_F(ChatAgentTest, AnUrgentSignInTheMessageAsksNoModelAndOffersNothing) {

@@ -2,13 +2,13 @@
 #include "app/rooms.h"
 
 #include "base/run_blocking.h"
-#include "catalog/catalog_lexicon.h"
 #include "catalog/sample_catalog.h"
 
 namespace lumen::app {
 namespace {
 
 constexpr std::size_t access_key_characters = 20;
+constexpr std::chrono::seconds embedder_check_max{10};
 
 // The upload URLs' key: made from the master key, so it needs no file of its own.
 aws::Credentials upload_credentials_of(const DataFolder& folder) {
@@ -35,6 +35,16 @@ Error name_database(Error error, const std::filesystem::path& file) {
                     "folder away to begin with an empty one.";
   }
   return error;
+}
+
+// A model of another size than the settings say is found out now; one that is away is not waited for.
+Result<void> check_embedder(SearchEmbedder& embedder, Log& log) {
+  if (!embedder.embedder().is_remote()) return {};
+  const auto seen = run_blocking(embedder.check(Deadline::after(embedder_check_max)));
+  if (seen) return {};
+  if (seen.error().code == "embedder_dimensions") return fail(seen.error());
+  log.warn("embedder_away", {{"code", std::string_view(seen.error().code)}});
+  return {};
 }
 
 }  // namespace
@@ -93,14 +103,21 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
 }
 
-Result<void> Rooms::open_catalog(const Surroundings& around) {
+Result<void> Rooms::open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around) {
   if (auto done = catalog::ProductStoreEmbedded::migrate(*database); !done) return done;
   if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
-  embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
+  const SearchEmbedder::Tools tools{around.clock, around.random, around.metrics, around.log};
+  if (auto done = take(embedder, SearchEmbedder::open(settings, tools)); !done) return done;
+  if (auto done = check_embedder(*embedder, around.log); !done) return done;
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
-  const catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, around.pool, around.metrics};
+  catalog::ProductSearchEmbedded::Parts parts{*products, *database, embedder->embedder(), around.pool, around.metrics};
+  parts.previous = [this](std::string_view id) { return embedder->previous(id); };
+  parts.vectors.file = folder.product_vectors_file();
+  parts.vectors.metrics = &around.metrics;
+  parts.vectors.log = &around.log;
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (auto done = take(product_search, std::move(opened)); !done) return done;
+  vector_renewal = std::make_unique<catalog::VectorRenewal>(*product_search, around.log);
   if (product_search->size() > 0) return {};
   auto loaded =
       run_blocking(catalog::load_sample_catalog(*products, *product_search, around.metrics, Deadline::never()));
@@ -146,7 +163,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
   if (done) done = rooms->open_photos(settings, folder, around);
   if (done) done = rooms->open_analyses(settings, folder, around);
   if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
-  if (done) done = rooms->open_catalog(around);
+  if (done) done = rooms->open_catalog(settings, folder, around);
   if (done) done = rooms->open_agent(settings, around);
   if (done) done = rooms->open_vision(settings, around);
   if (!done) return fail(done.error());

@@ -26,6 +26,7 @@
 #include "app/eyes.h"
 #include "app/remote_agents.h"
 #include "app/remote_eyes.h"
+#include "app/search_embedder.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
 #include "base/clock.h"
@@ -35,6 +36,7 @@
 #include "base/random.h"
 #include "catalog/product_search_embedded.h"
 #include "catalog/product_store_embedded.h"
+#include "catalog/vector_renewal.h"
 #include "identity/signing_keys.h"
 #include "identity/token_verifier_embedded.h"
 #include "identity/user_pool_embedded.h"
@@ -44,7 +46,6 @@
 #include "notify/notifier_embedded.h"
 #include "photos/photo_store_embedded.h"
 #include "photos/upload_url_signer_embedded.h"
-#include "search/embedder_builtin.h"
 #include "store/database.h"
 #include "store/subject_keys.h"
 #include "vision/skin_classifier.h"
@@ -91,9 +92,10 @@ class Rooms {
   std::unique_ptr<identity::SigningKeys> signing_keys;
   std::unique_ptr<identity::UserPoolEmbedded> users;
   std::unique_ptr<identity::TokenVerifierEmbedded> tokens;
-  std::unique_ptr<search::EmbedderBuiltin> embedder;
+  std::unique_ptr<SearchEmbedder> embedder;
   std::unique_ptr<catalog::ProductStoreEmbedded> products;
   std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
+  std::unique_ptr<catalog::VectorRenewal> vector_renewal;
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::KnowledgeSourceEmbedded> knowledge_source;
@@ -116,7 +118,7 @@ class Rooms {
   Result<void> open_analyses(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                              std::string issuer);
-  Result<void> open_catalog(const Surroundings& around);
+  Result<void> open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_agent(const Settings& settings, const Surroundings& around);
   Result<void> open_vision(const Settings& settings, const Surroundings& around);
 };

@@ -78,6 +78,7 @@ struct Server::Impl {
   Result<void> ready();
   void start_background();
   Task<void> begin_calmly();
+  Task<void> renew_vectors_calmly();
   void stop_background();
   int wait_for_signal();
 
@@ -103,6 +104,7 @@ struct Server::Impl {
   std::vector<std::unique_ptr<telemetry::LoopLag>> lags;
   std::atomic<bool> stopping{false};
   Sleeper calm;
+  Sleeper calm_renewal;
   std::vector<std::future<void>> background;
 };
 
@@ -135,10 +137,11 @@ Result<void> Server::Impl::ready() {
 
 api::Router Server::Impl::build_routes() {
   api::Router router(settings.base_path);
-  const api::RestParts parts{use_cases->start_upload, use_cases->receive_photo,   use_cases->get_analysis,
-                             use_cases->list_history, use_cases->delete_analysis, use_cases->recommend_products,
-                             use_cases->draw_overlay, use_cases->classify_photo,  use_cases->chat,
-                             rooms->changes,          [this] { return ready(); }, [this] { return metrics.render(); }};
+  const api::RestParts parts{use_cases->start_upload,  use_cases->receive_photo,      use_cases->get_analysis,
+                             use_cases->list_history,  use_cases->delete_analysis,    use_cases->recommend_products,
+                             use_cases->show_product,  use_cases->build_routine,      use_cases->draw_overlay,
+                             use_cases->classify_photo, use_cases->chat,              rooms->changes,
+                             [this] { return ready(); }, [this] { return metrics.render(); }};
   api::RestSettings rest;
   rest.public_url = settings.public_url;
   rest.allowed_hosts = split_hosts(settings.allowed_hosts);
@@ -173,6 +176,7 @@ void Server::Impl::start_background() {
     background.push_back(net::co_spawn(loops.next(), use_cases->work_queue.run(is_stopping), net::use_future));
   }
   background.push_back(net::co_spawn(loops.next(), begin_calmly(), net::use_future));
+  background.push_back(net::co_spawn(loops.next(), renew_vectors_calmly(), net::use_future));
   for (std::size_t i = 0; i < loops.size(); ++i) {
     lags.push_back(std::make_unique<telemetry::LoopLag>(loops.at(i), metrics, std::to_string(i)));
   }
@@ -189,9 +193,16 @@ Task<void> Server::Impl::begin_calmly() {
   co_await use_cases->sweep.run(rooms->sweep, sweep_period, std::move(is_stopping));
 }
 
+Task<void> Server::Impl::renew_vectors_calmly() {
+  co_await calm_renewal.sleep(Deadline::after(calm_start));
+  if (!stopping) co_await rooms->vector_renewal->run();
+}
+
 void Server::Impl::stop_background() {
   stopping = true;
   calm.wake();
+  calm_renewal.wake();
+  rooms->vector_renewal->stop();
   rooms->changes.stop();
   rooms->work.stop();
   rooms->sweep.stop();

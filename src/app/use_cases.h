@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "domain/limits.h"
 #include "service/analyze_photo.h"
+#include "service/build_routine.h"
 #include "service/chat.h"
 #include "service/classify_photo.h"
 #include "service/delete_analysis.h"
@@ -16,6 +17,7 @@
 #include "service/list_history.h"
 #include "service/receive_photo.h"
 #include "service/recommend_products.h"
+#include "service/show_product.h"
 #include "service/start_upload.h"
 #include "service/sweep.h"
 #include "service/work_queue.h"
@@ -35,7 +37,9 @@ struct UseCases {
         list_history(*rooms.analyses),
         delete_analysis(*rooms.analyses, rooms.sweep),
         forget_person(*rooms.analyses, *rooms.conversations, *rooms.memory, rooms.sweep),
-        recommend_products(*rooms.product_search),
+        recommend_products(*rooms.product_search, *rooms.analyses),
+        show_product(*rooms.products),
+        build_routine(*rooms.product_search, *rooms.analyses),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
         classify_photo(rooms.eyes->classifier(), around.pool),
         chat({*rooms.analyses, *rooms.chat_agent, *rooms.conversations, *rooms.memory, sources(rooms),
@@ -58,6 +62,8 @@ struct UseCases {
   service::DeleteAnalysis delete_analysis;
   service::ForgetPerson forget_person;
   service::RecommendProducts recommend_products;
+  service::ShowProduct show_product;
+  service::BuildRoutine build_routine;
   service::DrawOverlay draw_overlay;
   service::ClassifyPhoto classify_photo;
   service::Chat chat;
