@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "agent/guardrails.h"
 #include "agent/knowledge.h"
 #include "agent/wording.h"
 #include "base/encoding.h"
@@ -126,6 +127,16 @@ TEST(KnowledgeLibrary, NoPassageNamesADose) {
   for (const LibraryPassage& passage : knowledge().library()) {
     for (const char* dose : {" mg", "milligram", "tablets a day", "twice daily for", "mg/"}) {
       EXPECT_FALSE(has(passage.text, dose)) << passage.id;
+    }
+  }
+}
+
+// The rules on data and on answers leave the library as it is.
+TEST(KnowledgeLibrary, TheGuardrailsLetEveryPassageThrough) {
+  for (const LibraryPassage& passage : knowledge().library()) {
+    for (const GuardVerdict& verdict : {guard_data(passage.text), guard_answer(passage.text)}) {
+      EXPECT_EQ(verdict.action, GuardAction::allow)
+          << passage.id << ": " << (verdict.rules.empty() ? "" : verdict.rules.front());
     }
   }
 }
