@@ -8,6 +8,7 @@
 #include "service/analyze_photo.h"
 #include "service/build_routine.h"
 #include "service/chat.h"
+#include "service/check_routine.h"
 #include "service/classify_photo.h"
 #include "service/delete_analysis.h"
 #include "service/draw_overlay.h"
@@ -52,7 +53,7 @@ struct UseCases {
               rooms.notifier, rooms.work, around.log, around.metrics) {}
 
   static service::AgentSources sources(const Rooms& rooms) {
-    return {*rooms.product_search, &rooms.knowledge_in_use(), {}};
+    return {*rooms.product_search, &rooms.knowledge_in_use(), service::make_check_routine(*rooms.products)};
   }
 
   service::StartUpload start_upload;
