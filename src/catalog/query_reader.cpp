@@ -25,30 +25,36 @@ bool is_one_of(std::string_view word, std::string_view list) {
 }
 
 constexpr std::string_view denials =
-    "no|without|avoid|avoiding|minus|zero|nothing|except|excluding|exclude|skip|hate|not|isnt|arent|wont|doesnt|dont|non|"
+    "no|without|avoid|avoiding|minus|zero|nothing|except|excluding|exclude|skip|hate|not|isnt|arent|wont|doesnt|dont|"
+    "non|"
     "never|cant|cannot|shouldnt|didnt|nor|w/o";
 // Between a denial and what it denies.
 constexpr std::string_view fillers =
-    "any|added|have|has|had|contain|containing|include|including|with|use|using|used|want|like|need|stand|tolerate|handle|to|"
+    "any|added|have|has|had|contain|containing|include|including|with|use|using|used|want|like|need|stand|tolerate|"
+    "handle|to|"
     "too|so|be|being|get|getting|make|making|leave|leaving|my|skin|me|feel|feeling|the|a|an|of|that|is|are|artificial|"
     "synthetic|in|it|super|very|overly|really|at|all|should|will|would|type|kind|put|face|anything|nasty|strong|from";
 constexpr std::string_view pregnancy_words =
     "pregnant|pregnancy|expecting|breastfeeding|breastfeed|nursing|lactating|lactation|prenatal|postpartum|postnatal|"
     "maternity|trimester|preggo";
 constexpr std::string_view around_pregnancy =
-    "safe|for|while|during|in|when|if|im|i|am|is|are|whos|who|still|currently|to|use|ok|okay|fine|friendly|and|or|my|woman|"
+    "safe|for|while|during|in|when|if|im|i|am|is|are|whos|who|still|currently|to|use|ok|okay|fine|friendly|and|or|my|"
+    "woman|"
     "mom|mother|women|be|was|now|also|whilst|as|because|since";
 constexpr std::string_view after_a_price_it_is_none =
     "percent|spf|year|yr|old|star|minute|step|day|week|ingredient|hour|second|percentage|ml|oz";
 constexpr std::string_view says_little =
-    "something|anything|need|needing|want|looking|look|find|give|recommend|please|product|good|best|great|nice|what|which|"
+    "something|anything|need|needing|want|looking|look|find|give|recommend|please|product|good|best|great|nice|what|"
+    "which|"
     "can|should|help|show|im|have|that|thing|stuff|option|but|safe|ok|okay|is|be|also|skincare|care|only|must|get";
-constexpr std::string_view loose_ends = "and|but|or|with|that|which|is|nor|also|plus|for|while|im|are|has|have|its|it|be";
+constexpr std::string_view loose_ends =
+    "and|but|or|with|that|which|is|nor|also|plus|for|while|im|are|has|have|its|it|be";
 
 // After what somebody does not bear; words as split_words gives them.
 constexpr std::string_view harms =
     "give me a rash|gives me a rash|give me spots|give me|gives me|make me|makes me|made me|break me out|breaks me out|"
-    "broke me out|irritate my|irritate me|irritates me|irritates my|burn my|burns my|burn me|sting my|stings my|sting me|"
+    "broke me out|irritate my|irritate me|irritates me|irritates my|burn my|burns my|burn me|sting my|stings my|sting "
+    "me|"
     "dry me out|doesnt agree|dont agree|upset my|upsets my|bother my|bothers my|flare me";
 
 bool names_an_ingredient(const std::string& words) {
@@ -84,7 +90,9 @@ class Reader {
     static const std::string none;
     return at < words_.size() ? words_[at].word : none;
   }
-  bool is(std::size_t at, std::string_view list) const { return at < words_.size() && is_one_of(words_[at].word, list); }
+  bool is(std::size_t at, std::string_view list) const {
+    return at < words_.size() && is_one_of(words_[at].word, list);
+  }
   bool denied_before(std::size_t at) const {
     return (at > 0 && is(at - 1, denials)) || (at > 1 && is(at - 1, "for|a|very|to") && is(at - 2, denials));
   }
@@ -134,8 +142,9 @@ class Reader {
         }
       }
     }
-    if (const std::size_t cue = sequence(at_, "under|below|less than|cheaper than|max|maximum|budget of|budget is|budget|"
-                                              "no more than|not more than|for under")) {
+    if (const std::size_t cue = sequence(at_,
+                                         "under|below|less than|cheaper than|max|maximum|budget of|budget is|budget|"
+                                         "no more than|not more than|for under")) {
       if (const std::size_t next = price_at(at_ + cue, true, first)) return take_price(next, std::nullopt, first);
     }
     if (const std::size_t cue = sequence(at_, "up to|at most|not over|not above|within|no over|for|for about")) {
@@ -144,8 +153,14 @@ class Reader {
     if (const std::size_t cue = sequence(at_, "over|above|more than|at least|starting at")) {
       if (const std::size_t next = price_at(at_ + cue, false, first)) return take_price(next, first, std::nullopt);
     }
+    const bool of_sunscreen = at_ > 0 && is(at_ - 1, "spf|factor");
+    if (const std::size_t next = of_sunscreen ? 0 : price_at(at_, true, first)) {  // "40 max"
+      if (const std::size_t cue = sequence(next, "max|maximum|tops"))
+        return take_price(next + cue, std::nullopt, first);
+    }
     if (const std::size_t next = price_at(at_, false, first)) {
-      if (const std::size_t cue = sequence(next, "or less|or under|or below|max|maximum|and under|and below|or cheaper|top")) {
+      if (const std::size_t cue =
+              sequence(next, "or less|or under|or below|max|maximum|and under|and below|or cheaper|top")) {
         return take_price(next + cue, std::nullopt, first);
       }
       const std::size_t last = price_at(is(next, "to") ? next + 1 : next, false, second);
@@ -162,22 +177,26 @@ class Reader {
 
   bool read_rating() {
     std::size_t at = at_;
-    const std::size_t cue = sequence(at, "at least|over|above|more than|minimum|rated at least|rated above|rated over|rated|"
-                                         "rating of at least|rating of|rating above|rating over|rating at least|with");
+    const std::size_t cue =
+        sequence(at,
+                 "at least|over|above|more than|minimum|rated at least|rated above|rated over|rated|"
+                 "rating of at least|rating of|rating above|rating over|rating at least|with");
     at += cue;
     if (at >= words_.size() || !words_[at].number || *words_[at].number > 5 || words_[at].dollar) return false;
     const bool star = is(at + 1, "star");
     if (!star && !word(at_).starts_with("rat")) return false;
     filters_.rating_min = *words_[at].number;
     at += star ? 2 : 1;
-    at += sequence(at, "and up|or more|and above|or better|or higher|or above|and higher|and more|plus|up|or up|rating|rated");
+    at += sequence(
+        at, "and up|or more|and above|or better|or higher|or above|and higher|and more|plus|up|or up|rating|rated");
     at_ = at;
     return true;
   }
 
   // What can be left out, at `at`: a row of avoidables, an active, an ingredient of the table. The longest wins.
   std::size_t item_at(std::size_t at, std::string& name) const {
-    for (std::size_t count = std::min(phrase_words_max, words_.size() - std::min(at, words_.size())); count > 0; --count) {
+    for (std::size_t count = std::min(phrase_words_max, words_.size() - std::min(at, words_.size())); count > 0;
+         --count) {
       std::string phrase;
       for (std::size_t i = 0; i < count; ++i) phrase += (i == 0 ? "" : " ") + word(at + i);
       if (const Avoidable* row = find_avoidable(phrase)) {
@@ -224,9 +243,11 @@ class Reader {
 
   bool read_denial() {
     std::size_t at = at_;
-    if (const std::size_t cue = sequence(at, "free of|free from|allergic to|allergy to|sensitive to|react to|intolerant to|"
-                                             "intolerance to|sensitivity to|break out from|not allowed|stay away from|instead of|"
-                                             "rather than|other than|apart from")) {
+    if (const std::size_t cue =
+            sequence(at,
+                     "free of|free from|allergic to|allergy to|sensitive to|react to|intolerant to|"
+                     "intolerance to|sensitivity to|break out from|not allowed|stay away from|instead of|"
+                     "rather than|other than|apart from")) {
       at += cue;
     } else if (is(at, denials)) {
       ++at;
@@ -268,8 +289,10 @@ class Reader {
   }
 
   bool read_pregnancy() {
-    std::size_t count = is(at_, pregnancy_words) ? 1 : sequence(at_, "breast feeding|breast feed|trying to conceive|"
-                                                                     "mom to be|mother to be|with child|ttc");
+    std::size_t count = is(at_, pregnancy_words) ? 1
+                                                 : sequence(at_,
+                                                            "breast feeding|breast feed|trying to conceive|"
+                                                            "mom to be|mother to be|with child|ttc");
     if (count == 0) return false;
     filters_.pregnancy_safe = true;
     while (!kept_.empty() && is(kept_.back(), around_pregnancy)) kept_.pop_back();

@@ -94,8 +94,7 @@ TEST_P(QueryReader, SplitsWhatIsLookedForFromItsConditions) {
   const Row& row = GetParam();
   const ReadQuery read = read_query(row.text);
   EXPECT_EQ(read.text, row.rest) << row.text;
-  EXPECT_EQ(read.filters, row.filters) << row.text << " → "
-                                       << ::testing::PrintToString(describe_filters(read.filters));
+  EXPECT_EQ(read.filters, row.filters) << row.text << " → " << ::testing::PrintToString(describe_filters(read.filters));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -111,46 +110,51 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"no parabens, sulfates or silicones", "", without({"parabens", "sulfates", "silicones"})},
         Row{"paraben and sulfate free face wash", "face wash", without({"parabens", "sulfates"})},
         Row{"nothing with retinol for wrinkles", "for wrinkles", without({"retinoids"})},
-        Row{"nut allergy", "", without({"nuts"})}, Row{"eye cream, allergic to lanolin", "eye cream", without({"lanolin"})},
+        Row{"nut allergy", "", without({"nuts"})},
+        Row{"eye cream, allergic to lanolin", "eye cream", without({"lanolin"})},
         Row{"something for zits that isn't drying", "something for zits", without({"drying"})},
         Row{"spot treatment that won't dry out my skin", "spot treatment", without({"drying"})},
         Row{"not greasy sunscreen", "sunscreen", without({"greasy"})},
         Row{"non-comedogenic oil", "oil", without({"pore_clogging"})},
         Row{"serum without niacinamide", "serum", without({"niacinamide"})},
-        Row{"allergic to quinoa", "", without({"quinoa"})},
-        Row{"safe while breastfeeding", "", for_mothers()}, Row{"pregnancy safe acne treatment", "acne treatment", for_mothers()},
+        Row{"allergic to quinoa", "", without({"quinoa"})}, Row{"safe while breastfeeding", "", for_mothers()},
+        Row{"pregnancy safe acne treatment", "acne treatment", for_mothers()},
         Row{"I'm pregnant and have acne", "and have acne", for_mothers()},
-        Row{"safe for pregnant women", "", for_mothers()}, Row{"moisturizer safe during pregnancy", "moisturizer", for_mothers()},
-        Row{"vegan", "", vegan()}, Row{"vegan eye cream", "eye cream", vegan()},
-        Row{"under $20", "", at_most(20)}, Row{"cleanser under 20 dollars", "cleanser", at_most(20)},
+        Row{"safe for pregnant women", "", for_mothers()},
+        Row{"moisturizer safe during pregnancy", "moisturizer", for_mothers()}, Row{"vegan", "", vegan()},
+        Row{"vegan eye cream", "eye cream", vegan()}, Row{"clay mask, 40 max", "clay mask", at_most(40)},
+        Row{"spf 50 max", "spf 50 max", {}}, Row{"under $20", "", at_most(20)},
+        Row{"cleanser under 20 dollars", "cleanser", at_most(20)},
         Row{"serum less than $15.50", "serum", at_most(15.5)}, Row{"toner, $30 or less", "toner", at_most(30)},
         Row{"mask no more than 25 bucks", "mask", at_most(25)}, Row{"cream over $50", "cream", at_least(50)},
         Row{"at least 4 stars", "", rated(4)}, Row{"serum rated 4.5 or more", "serum", rated(4.5)},
         Row{"4 stars and up sunscreen", "sunscreen", rated(4)},
         Row{"cleanser for oily skin", "cleanser for oily skin", suited_to({SkinKind::oily})},
-        Row{"dry and sensitive skin cream", "dry and sensitive skin cream", suited_to({SkinKind::dry, SkinKind::sensitive})}));
+        Row{"dry and sensitive skin cream", "dry and sensitive skin cream",
+            suited_to({SkinKind::dry, SkinKind::sensitive})}));
 
 INSTANTIATE_TEST_SUITE_P(
     Misspelt, QueryReader,
     ::testing::Values(Row{"fragance free clenser", "cleanser", free_of_fragrance()},
-                      Row{"withuot alchohol", "", without({"alcohol"})},
-                      Row{"safe in pregnency", "", for_mothers()}, Row{"breastfeding safe", "", for_mothers()},
-                      Row{"no parabins", "", without({"parabens"})}, Row{"vegen moisturiser", "moisturiser", vegan()},
-                      Row{"akne", "acne", {}}, Row{"wrinkels", "wrinkle", {}}, Row{"niacinimide serum", "niacinamide serum", {}}));
+                      Row{"withuot alchohol", "", without({"alcohol"})}, Row{"safe in pregnency", "", for_mothers()},
+                      Row{"breastfeding safe", "", for_mothers()}, Row{"no parabins", "", without({"parabens"})},
+                      Row{"vegen moisturiser", "moisturiser", vegan()}, Row{"akne", "acne", {}},
+                      Row{"wrinkels", "wrinkle", {}}, Row{"niacinimide serum", "niacinamide serum", {}}));
 
-INSTANTIATE_TEST_SUITE_P(
-    LeftAlone, QueryReader,
-    ::testing::Values(Row{"Rose Bar", "Rose Bar", {}}, Row{"no more pimples", "no more pimples", {}},
-                      Row{"dark_circles", "dark_circles", {}}, Row{"retinol", "retinol", {}},
-                      Row{"alcohol", "alcohol", {}}, Row{"SPF 50", "SPF 50", {}},
-                      Row{"under 20 percent vitamin c", "under 20 percent vitamin c", {}},
-                      Row{"up to 50 years old", "up to 50 years old", {}}, Row{"top 10 serums", "top 10 serums", {}},
-                      Row{"not vegan", "not vegan", {}}, Row{"'; DROP TABLE products; --", "'; DROP TABLE products; --", {}},
-                      Row{"", "", {}}, Row{"\xFF\xFE$", "\xFF\xFE$", {}}));
+INSTANTIATE_TEST_SUITE_P(LeftAlone, QueryReader,
+                         ::testing::Values(Row{"Rose Bar", "Rose Bar", {}},
+                                           Row{"no more pimples", "no more pimples", {}},
+                                           Row{"dark_circles", "dark_circles", {}}, Row{"retinol", "retinol", {}},
+                                           Row{"alcohol", "alcohol", {}}, Row{"SPF 50", "SPF 50", {}},
+                                           Row{"under 20 percent vitamin c", "under 20 percent vitamin c", {}},
+                                           Row{"up to 50 years old", "up to 50 years old", {}},
+                                           Row{"top 10 serums", "top 10 serums", {}}, Row{"not vegan", "not vegan", {}},
+                                           Row{"'; DROP TABLE products; --", "'; DROP TABLE products; --", {}},
+                                           Row{"", "", {}}, Row{"\xFF\xFE$", "\xFF\xFE$", {}}));
 
 TEST(QueryReader, ReadsSeveralConditionsAtOnce) {
-  const ReadQuery read =
-      read_query("Vegan, fragrance-free moisturizer for dry skin between $10 and $25, at least 4 stars, no coconut oil");
+  const ReadQuery read = read_query(
+      "Vegan, fragrance-free moisturizer for dry skin between $10 and $25, at least 4 stars, no coconut oil");
   EXPECT_EQ(read.text, "moisturizer for dry skin");
   EXPECT_TRUE(read.filters.vegan);
   EXPECT_TRUE(read.filters.fragrance_free);
@@ -191,8 +195,8 @@ TEST(QueryReader, SaysFiltersInWords) {
   filters.fragrance_free = true;
   filters.skin = {SkinKind::oily};
   filters.exclude = {"nuts", "quinoa"};
-  EXPECT_THAT(describe_filters(filters), ElementsAre("at most $20", "suited to oily skin", "without fragrance",
-                                                     "without nuts", "without quinoa"));
+  EXPECT_THAT(describe_filters(filters),
+              ElementsAre("at most $20", "suited to oily skin", "without fragrance", "without nuts", "without quinoa"));
   EXPECT_THAT(describe_filters({}), IsEmpty());
 }
 
