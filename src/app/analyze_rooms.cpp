@@ -30,6 +30,7 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
+  knowledge_source = std::make_unique<agent::KnowledgeSourceEmbedded>(*knowledge, null_metrics());
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
   auto asked = RemoteAgents::open(settings, {clock, random, null_metrics(), log});
   if (!asked) return fail(asked.error());

@@ -10,6 +10,7 @@
 #include "agent/agent_loop.h"
 #include "agent/agent_model_builtin.h"
 #include "agent/knowledge.h"
+#include "agent/knowledge_source_embedded.h"
 #include "app/eyes.h"
 #include "app/remote_agents.h"
 #include "app/remote_eyes.h"
@@ -38,6 +39,7 @@ class AnalyzeRooms {
   std::unique_ptr<catalog::ProductStoreEmbedded> products;
   std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
   std::unique_ptr<agent::Knowledge> knowledge;
+  std::unique_ptr<agent::KnowledgeSourceEmbedded> knowledge_source;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<RemoteAgents> remote_agents;  // null: no model elsewhere explains
   std::unique_ptr<agent::Rungs> rungs;

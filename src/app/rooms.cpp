@@ -103,7 +103,7 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
 }
 
-Result<void> Rooms::open_catalog(const Settings& settings, const Surroundings& around) {
+Result<void> Rooms::open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around) {
   if (auto done = catalog::ProductStoreEmbedded::migrate(*database); !done) return done;
   if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
   const SearchEmbedder::Tools tools{around.clock, around.random, around.metrics, around.log};
@@ -112,6 +112,9 @@ Result<void> Rooms::open_catalog(const Settings& settings, const Surroundings& a
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
   catalog::ProductSearchEmbedded::Parts parts{*products, *database, embedder->embedder(), around.pool, around.metrics};
   parts.previous = [this](std::string_view id) { return embedder->previous(id); };
+  parts.vectors.file = folder.product_vectors_file();
+  parts.vectors.metrics = &around.metrics;
+  parts.vectors.log = &around.log;
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (auto done = take(product_search, std::move(opened)); !done) return done;
   vector_renewal = std::make_unique<catalog::VectorRenewal>(*product_search, around.log);
@@ -134,6 +137,7 @@ Result<void> Rooms::open_agent(const Settings& settings, const Surroundings& aro
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
+  knowledge_source = std::make_unique<agent::KnowledgeSourceEmbedded>(*knowledge, around.metrics);
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
   const RemoteAgents::Tools tools{around.clock, around.random, around.metrics, around.log};
   if (auto done = take(remote_agents, RemoteAgents::open(settings, tools)); !done) return done;
@@ -159,7 +163,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
   if (done) done = rooms->open_photos(settings, folder, around);
   if (done) done = rooms->open_analyses(settings, folder, around);
   if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
-  if (done) done = rooms->open_catalog(settings, around);
+  if (done) done = rooms->open_catalog(settings, folder, around);
   if (done) done = rooms->open_agent(settings, around);
   if (done) done = rooms->open_vision(settings, around);
   if (!done) return fail(done.error());
@@ -167,10 +171,13 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
 }
 
 std::vector<std::pair<std::string, std::string>> Rooms::describe() const {
-  return {{"photos", photos->describe()},    {"vision", classifier->describe()},     {"agent", agent->describe()},
-          {"catalog", products->describe()}, {"search", product_search->describe()}, {"analyses", analyses->describe()},
-          {"memory", memory->describe()},    {"identity", users->describe()},        {"tokens", tokens->describe()},
-          {"jobs", work.describe()},         {"notify", notifier.describe()},        {"mail", mailer->describe()}};
+  return {{"photos", photos->describe()},    {"vision", classifier->describe()},
+          {"agent", agent->describe()},      {"knowledge", knowledge_source->describe()},
+          {"catalog", products->describe()}, {"search", product_search->describe()},
+          {"analyses", analyses->describe()}, {"memory", memory->describe()},
+          {"identity", users->describe()},   {"tokens", tokens->describe()},
+          {"jobs", work.describe()},         {"notify", notifier.describe()},
+          {"mail", mailer->describe()}};
 }
 
 }  // namespace lumen::app

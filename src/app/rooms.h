@@ -14,6 +14,7 @@
 #include "agent/chat_agent.h"
 #include "agent/conversation_store_embedded.h"
 #include "agent/knowledge.h"
+#include "agent/knowledge_source_embedded.h"
 #include "agent/memory_store_embedded.h"
 #include "agent/rungs.h"
 #include "agent/spend_ledger_embedded.h"
@@ -97,6 +98,7 @@ class Rooms {
   std::unique_ptr<catalog::VectorRenewal> vector_renewal;
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
+  std::unique_ptr<agent::KnowledgeSourceEmbedded> knowledge_source;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<agent::EmbeddedConversationStore> conversations;
   std::unique_ptr<agent::EmbeddedSpendLedger> spending;
@@ -116,7 +118,7 @@ class Rooms {
   Result<void> open_analyses(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                              std::string issuer);
-  Result<void> open_catalog(const Settings& settings, const Surroundings& around);
+  Result<void> open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_agent(const Settings& settings, const Surroundings& around);
   Result<void> open_vision(const Settings& settings, const Surroundings& around);
 };

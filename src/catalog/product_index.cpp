@@ -176,8 +176,7 @@ void ProductIndex::remove(const ProductId& id) {
   if (place == places_.end()) return;
   const std::uint32_t item = place->second;
   words_.set(item, {});
-  const std::vector<float> nothing(vectors_.dimensions());
-  vectors_.set(item, nothing);
+  vectors_.erase(item);
   entries_[item] = Entry();
   places_.erase(place);
 }

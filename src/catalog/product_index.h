@@ -50,7 +50,7 @@ class ProductIndex {
   // The text that the product's vector stands for; "" for one that is not here.
   std::string text_of(const ProductId& id) const;
 
-  // All vectors at once, of another embedder: `vectors` holds one for each number below `items()`.
+  // All vectors at once, of another embedder: `vectors` holds those of the numbers below `items()`.
   void use_vectors(search::VectorIndex vectors) { vectors_ = std::move(vectors); }
   std::size_t items() const { return entries_.size(); }
   std::optional<std::uint32_t> item_of(const ProductId& id) const;
@@ -69,6 +69,10 @@ class ProductIndex {
   bool wants_vector(const SearchQuery& query) const;
 
   std::size_t size() const { return places_.size(); }
+
+  // As of search/vector_index.h: all products of the last run were put; waits for the graph.
+  void settle() { vectors_.settle(); }
+  void wait_until_grown() const { vectors_.wait_until_grown(); }
 
  private:
   struct Entry {

@@ -73,6 +73,7 @@ ProductSearchEmbedded::ProductSearchEmbedded(const Parts& parts, std::int64_t co
       embedder_(parts.embedder),
       find_previous_(parts.previous),
       pool_(parts.pool),
+      vector_options_(parts.vectors),
       count_at_open_(count),
       database_(parts.database),
       stored_(parts.database, embedder_.id(), embedder_.dimensions()),
@@ -147,7 +148,7 @@ Task<Result<void>> ProductSearchEmbedded::load() {
   std::unique_lock lock(mutex_);
   if (products_.items() == 0) {
     if (auto chosen = choose_answering(fingerprints); !chosen) co_return fail(chosen.error());
-    products_.use_vectors(search::VectorIndex(answering_->dimensions()));
+    products_.use_vectors(search::VectorIndex(answering_->dimensions(), vector_options_));
   }
   const auto stored = usable(stored_answering(), fingerprints);
   const auto wanted = usable(stored_, fingerprints);
@@ -182,7 +183,19 @@ Task<Result<void>> ProductSearchEmbedded::load() {
     const Result<void> indexed = co_await index_now(std::exchange(batch, {}), deadline);
     if (!indexed) co_return fail(indexed.error());
   }
-  co_return co_await index_now(std::move(batch), deadline);
+  const Result<void> indexed = co_await index_now(std::move(batch), deadline);
+  if (indexed) settle();
+  co_return indexed;
+}
+
+void ProductSearchEmbedded::settle() {
+  const std::unique_lock lock(mutex_);
+  products_.settle();
+}
+
+void ProductSearchEmbedded::wait_until_grown() {
+  const std::shared_lock lock(mutex_);
+  products_.wait_until_grown();
 }
 
 Task<Result<void>> ProductSearchEmbedded::warm_up(Deadline deadline) {

@@ -41,6 +41,7 @@ class ProductSearchEmbedded final : public ProductSearch {
     Metrics& metrics;
     // The embedder that made stored vectors, by its id; null when it cannot be asked any more. May be empty.
     std::function<std::unique_ptr<search::Embedder>(std::string_view id)> previous{};
+    search::VectorIndex::Options vectors{};  // e.g. the file from which the next start takes its graph
   };
 
   // How far the vectors of the wanted embedder are.
@@ -55,13 +56,16 @@ class ProductSearchEmbedded final : public ProductSearch {
   // Builds the index now, for whoever wants the first search to be quick.
   Task<Result<void>> warm_up(Deadline deadline);
 
-  // Makes up to renewed_per_call_max missing vectors, and lets the new ones answer once none is missing. What was made is
-  // durable. Errors: the embedder's. One caller at a time.
+  // Makes up to renewed_per_call_max missing vectors, and lets the new ones answer once none is missing. What was made
+  // is durable. Errors: the embedder's. One caller at a time.
   Task<Result<Renewal>> renew(Deadline deadline);
   static constexpr std::size_t renewed_per_call_max = 64;
   Renewal renewal() const;
   // Removes what other embedders left, when their vectors answer no more.
   Task<Result<void>> remove_old_vectors(Deadline deadline);
+
+  // Waits until the vectors' index holds what it should (search/vector_index.h).
+  void wait_until_grown();
 
   std::string describe() const override;
   Task<Result<std::vector<ScoredProduct>>> search(SearchQuery query, Deadline deadline) override;
@@ -81,6 +85,7 @@ class ProductSearchEmbedded final : public ProductSearch {
   std::vector<Renewed> next_missing();
   void keep_renewed(const std::vector<Renewed>& renewed, const std::vector<search::Vector>& vectors);
   Result<void> take_over();
+  void settle();
   void show_missing();
   Task<Result<void>> index_now(std::vector<Product> products, Deadline deadline);
   Task<Result<search::Vector>> query_vector(const SearchQuery& query, Deadline deadline);
@@ -92,11 +97,12 @@ class ProductSearchEmbedded final : public ProductSearch {
   search::Embedder& embedder_;  // the wanted one
   const std::function<std::unique_ptr<search::Embedder>(std::string_view)> find_previous_;
   BlockingPool& pool_;
+  const search::VectorIndex::Options vector_options_;
   const std::int64_t count_at_open_;
   LoadOnce loading_;
   store::Database& database_;
   ProductVectors stored_;
-  std::unique_ptr<search::Embedder> previous_;    // set by load, kept to the end
+  std::unique_ptr<search::Embedder> previous_;  // set by load, kept to the end
   std::optional<ProductVectors> stored_previous_;
   mutable std::shared_mutex mutex_;
   ProductIndex products_;

@@ -66,15 +66,15 @@ Task<Result<ProductSearchEmbedded::Renewal>> ProductSearchEmbedded::renew(Deadli
 // Puts the new vectors together while the old ones answer. When products change meanwhile nothing is taken over: the
 // next call tries again.
 Result<void> ProductSearchEmbedded::take_over() {
-  search::VectorIndex fresh(embedder_.dimensions());
+  search::VectorIndex::Options options = vector_options_;
+  options.file.clear();  // the old vectors' index still has it; the next start makes it anew
+  search::VectorIndex fresh(embedder_.dimensions(), std::move(options));
   std::uint64_t changes = 0;
   std::size_t found = 0;
   {
     const std::shared_lock lock(mutex_);
     if (!missing_.empty()) return {};
     changes = changes_;
-    const search::Vector none(embedder_.dimensions());
-    for (std::size_t item = 0; item < products_.items(); ++item) fresh.set(static_cast<std::uint32_t>(item), none);
     const auto read =
         stored_.read_all([&](std::string_view id, std::uint64_t fingerprint, std::span<const float> vector) {
           const ProductId product = ProductId::trusted(std::string(id));
