@@ -41,9 +41,9 @@ struct Form {
 
 constexpr Form forms[] = {
     {"makeup remov*|remove makeup|take off makeup|make up remov*|mascara|melt off|double cleans*",
-     "cleansing balm|cleansing oil|micellar|makeup remov*|remover|take the day off|melting"},
+     "cleansing balm|cleansing oil|micellar|makeup remov*|remover|melting"},
     {"micellar", "micellar"},
-    {"sheet mask|sheet", "sheet|facial mask|face mask aloe|mask replenishing|ceramide mask"},
+    {"sheet mask|sheet", "sheet|facial mask"},
     {"overnight|sleeping|night mask|sleep mask|night time mask", "overnight|sleeping|sleep|night mask"},
     {"night cream|night time|nighttime|at night|overnight", "night|pm|overnight|sleeping|evening"},
     {"day cream|daytime|day moisturizer|day moisturiser", "day|daily|am|spf"},
@@ -58,15 +58,15 @@ constexpr Form forms[] = {
     {"foam*|lather*", "foam*"},
     {"powder", "powder"},
     {"spot treatment|target*", "spot treatment|targeted|spot|acne treatment|clarifying treatment"},
-    {"scrub|grit*|physical exfol*|beads", "scrub|dermabrasion|microdermabrasion|poredermabrasion|exfoliat*|polish"},
+    {"scrub|grit*|physical exfol*|beads", "scrub|dermabrasion|microdermabrasion|exfoliat*|polish"},
     {"peel*", "peel*|resurfac*"},
     {"face oil|facial oil|oil", "face oil|facial oil|retinol oil|oil"},
     {"oil free", "oil free|oil control"},
     {"clay", "clay|mud"},
-    {"charcoal|carbon", "charcoal|supermud"},
+    {"charcoal|carbon", "charcoal"},
     {"spf 50|spf50|high spf|factor 50", "spf 50|spf50"},
     {"spf 30|spf30|factor 30", "spf 30|spf30"},
-    {"antioxidant|pollution|city|free radical", "antioxidant|vitamin c|superfood|city|urban|green tea|c"},
+    {"antioxidant|pollution|city|free radical", "antioxidant|vitamin c|city|urban|green tea|c"},
 };
 static_assert(std::size(forms) <= forms_max);
 

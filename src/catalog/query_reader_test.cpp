@@ -172,6 +172,14 @@ TEST(QueryReader, AListEndsWhereAProductBegins) {
   EXPECT_THAT(read.text, ::testing::HasSubstr("vitamin c serum"));
 }
 
+TEST(QueryReader, WhatIsNotBorneOrReplacedIsLeftOut) {
+  EXPECT_THAT(read_query("bakuchiol instead of retinol").filters.exclude, ElementsAre("retinoids"));
+  EXPECT_TRUE(read_query("perfume gives me a rash, something for redness").filters.fragrance_free);
+  EXPECT_THAT(read_query("niacinamide makes me flush").filters.exclude, ElementsAre("niacinamide"));
+  EXPECT_EQ(read_query("mask for 6 bucks").filters.price_usd_max, 6);
+  EXPECT_FALSE(read_query("cream for 40 year olds").filters.price_usd_max);
+}
+
 TEST(QueryReader, AKnownWordIsNeverCorrected) {
   const KnownWord brand = [](const std::string& word) { return word == "acme"; };
   EXPECT_EQ(read_query("acme", brand).text, "acme");
