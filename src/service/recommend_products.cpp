@@ -18,8 +18,8 @@ namespace {
 
 Result<void> check_limit(int limit) {
   if (limit >= 1 && limit <= limits::recommendations_max) return {};
-  return fail(invalid("bad_limit", "limit must be a whole number from 1 to " +
-                                       std::to_string(limits::recommendations_max) + "."));
+  return fail(invalid("bad_limit",
+                      "limit must be a whole number from 1 to " + std::to_string(limits::recommendations_max) + "."));
 }
 
 std::string explain_choice(const std::string& asked, std::optional<Label> label,
@@ -65,6 +65,18 @@ std::string personal_why(const PersonFindings& person, const ReasonedProduct& re
 // Whose turn it is: the condition's twice, then the next finding's.
 constexpr std::array<std::size_t, 6> turns = {0, 0, 1, 0, 2, 0};
 
+// Those that are not there yet, up to `limit` in all; they only fill the list.
+void add_others(std::vector<catalog::ScoredProduct>& found, std::vector<catalog::ScoredProduct> others, int limit) {
+  for (catalog::ScoredProduct& other : others) {
+    if (!std::cmp_less(found.size(), limit)) return;
+    const bool there =
+        std::any_of(found.begin(), found.end(), [&](const auto& one) { return one.product.id == other.product.id; });
+    if (there) continue;
+    other.fit = catalog::FitLevel::filler;
+    found.push_back(std::move(other));
+  }
+}
+
 }  // namespace
 
 std::vector<ProductConflict> conflicts_among(const std::vector<ReasonedProduct>& products) {
@@ -101,6 +113,16 @@ Task<Result<RecommendedProducts>> RecommendProducts::run(std::string condition, 
   auto found = co_await search_.search(std::move(query), deadline);
   if (!found) co_return fail(found.error());
   const std::vector<Label> labels = label ? std::vector<Label>{*label} : catalog::concerns_in(read.text);
+  if (std::cmp_less(found->size(), limit)) {
+    // A brand or a kind that was named may have fewer products: what suits otherwise follows.
+    catalog::SearchQuery more;
+    if (!labels.empty()) more.label = labels.front();
+    more.limit = limit;
+    more.filters = read.filters;
+    auto others = co_await search_.search(std::move(more), deadline);
+    if (!others) co_return fail(others.error());
+    add_others(*found, std::move(*others), limit);
+  }
 
   RecommendedProducts answer;
   answer.explanation = explain_choice(condition, label, *found);
@@ -150,7 +172,8 @@ Task<Result<RecommendedProducts>> RecommendProducts::for_person(UserId owner, An
   }
   std::string findings;
   for (const Finding& finding : person->findings) findings += (findings.empty() ? "" : ", ") + told(finding);
-  answer.explanation = "Chosen for " + findings + "; each product says by which ingredient. This is not medical advice.";
+  answer.explanation =
+      "Chosen for " + findings + "; each product says by which ingredient. This is not medical advice.";
   answer.conflicts = conflicts_among(answer.products);
   add_filters(answer, filters);
   co_return answer;

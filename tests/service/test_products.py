@@ -229,3 +229,11 @@ def test_search_on_the_command_line_reads_conditions(data):
     assert "Filter: without fragrance" in text
     found = json.loads(lumen("products", "search", "vegan eye cream", "--json", "--data", data).stdout)
     assert found["filters"] == ["vegan"] and len(found["products"]) == 10
+
+
+def test_as_many_come_back_as_were_asked_for(shopper):
+    for condition in ["eye cream by clinique", "drunk elephant", "clay mask", "acne", "General", "something odd"]:
+        for limit in [5, 20]:
+            answer = shopper.get("/products/recommendations", params={"condition": condition, "limit": limit})
+            ids = [product["product_id"] for product in products_of(answer)]
+            assert len(ids) == limit and len(set(ids)) == limit, condition
