@@ -17,22 +17,12 @@ namespace {
 
 using search::Hit;
 
-constexpr std::size_t ranking_length = 200;
-constexpr double cosine_min = 0.15;  // below, a vector is not near to what was asked
 constexpr double same_role_factor = 0.82;
 constexpr double same_brand_factor = 0.88;
 constexpr double vector_weight = 1.0;
 constexpr double words_weight = 1.0;
 constexpr double role_weight = 1.0;
 constexpr double fit_weight = 2.0;
-
-double quality_of(const Product& product) {
-  constexpr double prior_stars = 4.0;
-  constexpr double prior_votes = 20;
-  const double votes = !product.rated ? 0 : product.review_count > 0 ? static_cast<double>(product.review_count) : 10;
-  const double stars = (product.rating * votes + prior_stars * prior_votes) / (votes + prior_votes);
-  return 0.8 + 0.2 * std::clamp((stars - 3) / 2, 0.0, 1.0);
-}
 
 std::vector<std::string> telling_words(std::string_view text) {
   std::vector<std::string> words = search::split_words(text);
@@ -96,21 +86,33 @@ const search::Lexicon& ProductIndex::catalog_lexicon() {
   return lexicon;
 }
 
+double ProductIndex::quality_of(const Product& product) {
+  constexpr double prior_stars = 4.0;
+  constexpr double prior_votes = 20;
+  const double votes = !product.rated ? 0 : product.review_count > 0 ? static_cast<double>(product.review_count) : 10;
+  const double stars = (product.rating * votes + prior_stars * prior_votes) / (votes + prior_votes);
+  return 0.8 + 0.2 * std::clamp((stars - 3) / 2, 0.0, 1.0);
+}
+
 void ProductIndex::put(Product product, const ProductFit& fit, std::span<const float> vector) {
+  const std::uint32_t item = put_entry(std::move(product), fit);
+  const Product& kept = *entries_[item].product;
+  std::string ingredients;
+  for (const std::string& ingredient : kept.ingredients) ingredients.append(ingredient).append(" . ");
+  std::string conditions;
+  for (const Label label : kept.target_conditions) conditions.append(display_name(label)).append(" . ");
+  const search::Bm25Index::Field fields[] = {
+      {kept.name, 3.0F}, {kept.brand, 2.0F}, {kept.category, 1.5F}, {conditions, 1.0F}, {ingredients, 0.6F}};
+  words_.set(item, fields);
+  vectors_.set(item, vector);
+}
+
+std::uint32_t ProductIndex::put_entry(Product product, const ProductFit& fit) {
   const auto [place, fresh] = places_.try_emplace(product.id, static_cast<std::uint32_t>(entries_.size()));
   if (fresh) entries_.emplace_back();
   const std::uint32_t item = place->second;
   auto kept = std::make_shared<Product>(std::move(product));
   kept->why.clear();
-
-  std::string ingredients;
-  for (const std::string& ingredient : kept->ingredients) ingredients.append(ingredient).append(" . ");
-  std::string conditions;
-  for (const Label label : kept->target_conditions) conditions.append(display_name(label)).append(" . ");
-  const search::Bm25Index::Field fields[] = {
-      {kept->name, 3.0F}, {kept->brand, 2.0F}, {kept->category, 1.5F}, {conditions, 1.0F}, {ingredients, 0.6F}};
-  words_.set(item, fields);
-  vectors_.set(item, vector);
 
   Entry& entry = entries_[item];
   entry.brand = to_lower(kept->brand);
@@ -119,6 +121,7 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   entry.quality = quality_of(*kept);
   entry.fit = fit;
   entry.product = std::move(kept);
+  return item;
 }
 
 ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const {
@@ -146,6 +149,11 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
 }
 
 bool ProductIndex::wants_vector(const SearchQuery& query) const { return understand(query).words_matter; }
+
+ProductIndex::Wanted ProductIndex::wanted(const SearchQuery& query) const {
+  Question question = understand(query);
+  return {std::move(question.labels), std::move(question.words), question.words_matter, question.role};
+}
 
 bool ProductIndex::passes(const Entry& entry, const Question& question) const {
   if (!question.category.empty() && entry.category != question.category) return false;
@@ -216,17 +224,30 @@ std::vector<Hit> ProductIndex::ranked_by_role(const Question& question) const {
   return hits;
 }
 
-std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question,
-                                                            std::span<const float> vector) const {
+ProductIndex::Rankings ProductIndex::find(const Question& question, std::span<const float> vector) const {
+  if (!question.words_matter) return {};
   const search::Filter filter = [&](std::uint32_t item) { return passes(entries_[item], question); };
-  std::vector<Hit> near = vectors_.search(vector, ranking_length, filter);
-  std::erase_if(near, [](const Hit& hit) { return hit.score < cosine_min; });
-  const std::vector<Hit> matching = words_.search(question.text, ranking_length, filter);
-  std::unordered_set<std::uint32_t> matched;
-  for (const Hit& hit : matching) matched.insert(hit.item);
+  Rankings rankings;
+  rankings.near = vectors_.search(vector, ranking_length, filter);
+  std::erase_if(rankings.near, [](const Hit& hit) { return hit.score < near_cosine_min; });
+  rankings.matching = words_.search(question.text, ranking_length, filter);
+  return rankings;
+}
 
-  const search::Ranking rankings[] = {{std::move(near), vector_weight},
-                                      {matching, words_weight},
+std::vector<Hit> ProductIndex::hits_of(const std::vector<ProductId>& ids) const {
+  std::vector<Hit> hits;
+  for (const ProductId& id : ids) {
+    if (const auto place = places_.find(id); place != places_.end()) hits.push_back({place->second, 0});
+  }
+  return hits;
+}
+
+std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question, Rankings found) const {
+  std::unordered_set<std::uint32_t> matched;
+  for (const Hit& hit : found.matching) matched.insert(hit.item);
+
+  const search::Ranking rankings[] = {{std::move(found.near), vector_weight},
+                                      {std::move(found.matching), words_weight},
                                       {ranked_by_role(question), role_weight},
                                       {ranked_by_fit(question), question.labels.empty() ? 0.0 : fit_weight}};
   const std::vector<Hit> fused = search::fuse(rankings);
@@ -289,16 +310,25 @@ std::string ProductIndex::why(const Pick& pick, const Question& question) const 
 
 std::vector<ScoredProduct> ProductIndex::search(const SearchQuery& query, std::span<const float> vector) const {
   const Question question = understand(query);
-  std::vector<Pick> picks = question.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
+  return answer(question, find(question, vector));
+}
+
+std::vector<ScoredProduct> ProductIndex::rank(const SearchQuery& query, const Found& found) const {
+  return answer(understand(query), {hits_of(found.near), hits_of(found.matching)});
+}
+
+std::vector<ScoredProduct> ProductIndex::answer(const Question& question, Rankings rankings) const {
+  std::vector<Pick> picks =
+      question.words_matter ? pick_by_words(question, std::move(rankings)) : pick_by_fit(question);
   fill(picks, question);
-  std::vector<ScoredProduct> answer;
-  answer.reserve(picks.size());
+  std::vector<ScoredProduct> products;
+  products.reserve(picks.size());
   for (const Pick& pick : picks) {
     ScoredProduct one{*entries_[pick.item].product, pick.score, pick.level};
     one.product.why = why(pick, question);
-    answer.push_back(std::move(one));
+    products.push_back(std::move(one));
   }
-  return answer;
+  return products;
 }
 
 }  // namespace lumen::catalog

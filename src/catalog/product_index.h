@@ -40,6 +40,29 @@ class ProductIndex {
 
   std::size_t size() const { return entries_.size(); }
 
+  // The same order for products that another search found (catalog/product_search_opensearch.h): candidates have
+  // neither words nor vector here, and `near` and `matching` say what those found, best first.
+  struct Found {
+    std::vector<ProductId> near;      // cosines of near_cosine_min and more, ranking_length at most
+    std::vector<ProductId> matching;  // with a word of the query, ranking_length at most
+  };
+  static constexpr std::size_t ranking_length = 200;
+  static constexpr double near_cosine_min = 0.15;  // below, a vector is not near to what was asked
+  void put_candidate(Product product, const ProductFit& fit) { put_entry(std::move(product), fit); }
+  std::vector<ScoredProduct> rank(const SearchQuery& query, const Found& found) const;
+
+  // What a query is taken to ask for.
+  struct Wanted {
+    std::vector<Label> labels;
+    std::vector<std::string> words;  // telling ones
+    bool words_matter = false;       // else products are ordered by their fit for `labels`
+    Role role = Role::other;         // the kind of product that is named
+  };
+  Wanted wanted(const SearchQuery& query) const;
+
+  // How much the stars of a product count, 0.8 to 1.0.
+  static double quality_of(const Product& product);
+
  private:
   struct Entry {
     std::shared_ptr<const Product> product;
@@ -51,12 +74,20 @@ class ProductIndex {
   };
   struct Question;  // a query, understood
   struct Pick;
+  struct Rankings {
+    std::vector<search::Hit> near;
+    std::vector<search::Hit> matching;
+  };
 
+  std::uint32_t put_entry(Product product, const ProductFit& fit);
   static const search::Lexicon& catalog_lexicon();
   Question understand(const SearchQuery& query) const;
   bool passes(const Entry& entry, const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
-  std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
+  Rankings find(const Question& question, std::span<const float> vector) const;
+  std::vector<Pick> pick_by_words(const Question& question, Rankings rankings) const;
+  std::vector<ScoredProduct> answer(const Question& question, Rankings rankings) const;
+  std::vector<search::Hit> hits_of(const std::vector<ProductId>& ids) const;
   std::vector<search::Hit> ranked_by_fit(const Question& question) const;
   std::vector<search::Hit> ranked_by_role(const Question& question) const;
   void fill(std::vector<Pick>& picks, const Question& question) const;

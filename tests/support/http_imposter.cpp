@@ -99,6 +99,7 @@ struct HttpImposter::Room : std::enable_shared_from_this<HttpImposter::Room> {
   mutable std::mutex mutex;
   std::deque<ScriptedAnswer> script;
   std::optional<ScriptedAnswer> always;
+  std::function<ScriptedAnswer(const SeenRequest&)> program;
   std::vector<SeenRequest> seen;
   std::vector<std::string> offered;
   std::size_t unscripted = 0;
@@ -178,6 +179,7 @@ struct HttpImposter::Room : std::enable_shared_from_this<HttpImposter::Room> {
       script.pop_front();
       return answer;
     }
+    if (program) return program(seen.back());
     if (always) return *always;
     ++unscripted;
     return {.status = 500, .body = "no answer was scripted"};
@@ -239,6 +241,11 @@ void HttpImposter::answer(ScriptedAnswer answer) {
 void HttpImposter::answer_always(ScriptedAnswer answer) {
   const std::lock_guard lock(room_->mutex);
   room_->always = std::move(answer);
+}
+
+void HttpImposter::answer_by(std::function<ScriptedAnswer(const SeenRequest&)> program) {
+  const std::lock_guard lock(room_->mutex);
+  room_->program = std::move(program);
 }
 
 std::string HttpImposter::url(const std::string& path, const std::string& host) const {
