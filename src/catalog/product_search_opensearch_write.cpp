@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::chrono::milliseconds row_pause_first{250};
 constexpr std::size_t deletes_per_call_max = 1'000;
+constexpr std::size_t document_id_bytes_max = 512;
 
 }  // namespace
 
@@ -34,11 +35,17 @@ Task<Result<void>> ProductSearchOpenSearch::index(std::vector<Product> products,
 
 Task<Result<WriteReport>> ProductSearchOpenSearch::write(std::vector<Product> products, Refresh refresh,
                                                          Deadline deadline) {
+  WriteReport report;
+  // The server would refuse the whole request.
+  std::erase_if(products, [&report](const Product& product) {
+    if (product.id.text().size() <= document_id_bytes_max) return false;
+    report.refused.push_back({product.id, "id_too_long"});
+    return true;
+  });
   const std::size_t count = products.size();
   auto making = pool_.run_task(make_rows(std::move(products), deadline));
   auto rows = co_await std::move(making);
   if (!rows) co_return fail(std::move(rows.error()));
-  WriteReport report;
   report.kept = count - rows->size();
   std::vector<Row> some;
   std::size_t bytes = 0;
