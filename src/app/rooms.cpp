@@ -93,14 +93,18 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
 }
 
-Result<void> Rooms::open_catalog(const Surroundings& around) {
+Result<void> Rooms::open_catalog(const Settings& settings, const Surroundings& around) {
   if (auto done = catalog::ProductStoreEmbedded::migrate(*database); !done) return done;
   if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
   embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
   const catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, around.pool, around.metrics};
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
-  if (auto done = take(product_search, std::move(opened)); !done) return done;
+  if (auto done = take(embedded_search, std::move(opened)); !done) return done;
+  const RemoteCatalog::Parts outside{*products,    *embedded_search, *embedder,      around.pool,
+                                     around.clock, around.random,    around.metrics, around.log};
+  if (auto done = take(remote_catalog, RemoteCatalog::open(settings, outside)); !done) return done;
+  product_search = remote_catalog ? &remote_catalog->search() : embedded_search.get();
   if (product_search->size() > 0) return {};
   auto loaded =
       run_blocking(catalog::load_sample_catalog(*products, *product_search, around.metrics, Deadline::never()));
@@ -140,7 +144,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
   if (done) done = rooms->open_photos(settings, folder, around);
   if (done) done = rooms->open_analyses(settings, folder, around);
   if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
-  if (done) done = rooms->open_catalog(around);
+  if (done) done = rooms->open_catalog(settings, around);
   if (done) done = rooms->open_agent(around);
   if (done) done = rooms->open_vision(settings, around);
   if (!done) return fail(done.error());

@@ -21,6 +21,7 @@
 #include "analyses/analysis_table.h"
 #include "app/data_folder.h"
 #include "app/eyes.h"
+#include "app/remote_catalog.h"
 #include "app/remote_eyes.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
@@ -89,7 +90,9 @@ class Rooms {
   std::unique_ptr<identity::TokenVerifierEmbedded> tokens;
   std::unique_ptr<search::EmbedderBuiltin> embedder;
   std::unique_ptr<catalog::ProductStoreEmbedded> products;
-  std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
+  std::unique_ptr<catalog::ProductSearchEmbedded> embedded_search;
+  std::unique_ptr<RemoteCatalog> remote_catalog;     // null: nobody else is asked
+  catalog::ProductSearch* product_search = nullptr;  // of `embedded_search` or `remote_catalog`
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
@@ -108,7 +111,7 @@ class Rooms {
   Result<void> open_analyses(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                              std::string issuer);
-  Result<void> open_catalog(const Surroundings& around);
+  Result<void> open_catalog(const Settings& settings, const Surroundings& around);
   Result<void> open_agent(const Surroundings& around);
   Result<void> open_vision(const Settings& settings, const Surroundings& around);
 };
