@@ -57,15 +57,18 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   explanation.when_to_see_a_doctor = doctor_advice(skin_case, knowledge_);
   explanation.answered_by = record.answered_by;
   explanation.guardrails = record.guardrails;
+  for (const std::string& rule : answer.guardrails) add_once(explanation.guardrails, rule);
   explanation.trace = record.trace;
   explanation.products_allowed = skin_case.red_flags.empty();
   explained.usage = record.usage;
+  explained.remote_ms = record.remote_ms;
 
   std::vector<std::string> cited = answer.citation_ids;
   for (const std::string& id : doctor_citations(skin_case, knowledge_)) add_once(cited, id);
   for (const std::string& id : cited) {
     if (const Citation* citation = knowledge_.citation(id)) explanation.citations.push_back(*citation);
   }
+  for (const Citation& citation : record.citations) explanation.citations.push_back(citation);
   if (!explanation.products_allowed) return explained;
 
   std::vector<std::string> chosen;

@@ -22,6 +22,7 @@ struct Explained {
   Explanation explanation;
   std::vector<ProductId> products;  // chosen, best first; empty when none is allowed
   TokenUsage usage;                 // of all rungs that were tried
+  double remote_ms = 0;             // of the answer's time, spent waiting for models elsewhere
 };
 
 class AgentLoop {

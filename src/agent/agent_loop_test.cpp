@@ -338,5 +338,33 @@ TEST_F(AgentLoopTest, UrgentMeasurementsFireByThemselves) {
   EXPECT_TRUE(explained.products.empty());
 }
 
+TEST_F(AgentLoopTest, ATurnThatTheRemoteGuardrailStoppedIsPaidAndNamed) {
+  ScriptedModel model({[](ModelRequest) {
+    ModelTurn turn;
+    turn.usage = {100, 20, 0.25};
+    turn.guardrails = {"remote.guardrail"};
+    turn.refusal = invalid("guardrail_intervened", "Stopped.");
+    return give(std::move(turn));
+  }});
+  const Explained explained = explain_with(model);
+  expect_fell_to_built_in(explained);
+  EXPECT_EQ(explained.usage.input, 100);
+  EXPECT_EQ(explained.explanation.guardrails.front(), "remote.guardrail");
+  EXPECT_EQ(model.requests.size(), 1U);
+}
+
+TEST_F(AgentLoopTest, WhatARungItselfRestsOnIsCited) {
+  ScriptedModel model({[](ModelRequest) {
+    ModelTurn turn;
+    turn.answer = good_answer();
+    turn.citations = {{"Cleansing", "Care Society, 2025", "https://care.example/cleansing"}};
+    return give(std::move(turn));
+  }});
+  const Explained explained = explain_with(model);
+  EXPECT_EQ(explained.explanation.answered_by, "scripted");
+  ASSERT_FALSE(explained.explanation.citations.empty());
+  EXPECT_EQ(explained.explanation.citations.back().title, "Cleansing");
+}
+
 }  // namespace
 }  // namespace lumen::agent

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "domain/analysis.h"
 
 namespace lumen::agent {
 
@@ -50,6 +52,11 @@ struct ModelTurn {
   std::vector<ToolCall> calls;  // empty: `answer` is final
   std::string answer;           // JSON text meant to fit `answer_schema`; the loop checks it
   TokenUsage usage;             // of this turn; zeros when unknown
+  std::vector<Citation> citations = {};  // documents that the remote side itself says it rests on
+  // What the remote side's own guardrail did, as rule ids: "remote.guardrail".
+  std::vector<std::string> guardrails = {};
+  // Why there is no answer although the turn was paid for; the rung is left.
+  std::optional<Error> refusal = std::nullopt;
 };
 
 class AgentModel {

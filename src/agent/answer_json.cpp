@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/answer_json.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "agent/guardrails.h"
 #include "agent/wording.h"
 #include "base/encoding.h"
 
@@ -41,6 +45,21 @@ Result<void> check_wording(const std::vector<std::string_view>& texts) {
     }
   }
   return {};
+}
+
+std::string guarded(std::string_view text, std::vector<std::string>& rules) {
+  GuardVerdict verdict = guard_answer(text);
+  if (verdict.action == GuardAction::allow) return std::string(text);
+  for (std::string& rule : verdict.rules) {
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(std::move(rule));
+  }
+  return std::string(trim(verdict.text));
+}
+
+Error too_little_left(const std::vector<std::string>& rules) {
+  const std::string rule = rules.empty() ? "empty" : rules.front();
+  return invalid("guardrail", "Too little of that may be said (" + rule +
+                                  "). Speak of what was measured and of cosmetic care only.");
 }
 
 std::vector<std::string> texts_of(const json::object& object, std::string_view name) {

@@ -22,6 +22,13 @@ Result<json::object> parse_answer(std::string_view text, std::size_t bytes_max, 
 // `invalid` "banned_wording" when a text states an illness as fact and the like (agent/wording.h).
 Result<void> check_wording(const std::vector<std::string_view>& texts);
 
+// What may be said of `text` (agent/guardrails.h), "" when nothing; the rules that fired are added to `rules`, each
+// once.
+std::string guarded(std::string_view text, std::vector<std::string>& rules);
+
+// `invalid` "guardrail": too little was left of an answer. Tells the model what to mend.
+Error too_little_left(const std::vector<std::string>& rules);
+
 std::vector<std::string> texts_of(const json::object& object, std::string_view name);
 json::array array_of(const std::vector<std::string>& texts);
 

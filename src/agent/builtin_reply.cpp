@@ -52,6 +52,13 @@ const json::array& list_in(const json::object& object, std::string_view name) {
 
 bool small_talk(const MessageTopics& topics) { return topics.greeting || topics.thanks; }
 
+// Who names no concern wants something for what this photo shows.
+std::string product_query(const ModelRequest& request, const MessageTopics& topics, const std::string& query) {
+  const Label top = rank_findings(request.skin_case->prediction).top.label;
+  if (!topics.labels.empty() || top == Label::healthy) return query;
+  return shortened(query, query_bytes_max - 20) + " for " + lower_name(top);
+}
+
 class Composer {
  public:
   Composer(const ModelRequest& request, const Knowledge& knowledge)
@@ -135,9 +142,21 @@ class Composer {
         say("chat_finding", words);
       }
     }
-    const bool whole = topics_.result && asked_labels() == std::vector<Label>{Label::healthy};
-    if (whole)
-      say(case_.red_flags.empty() ? "opening_healthy_mixed" : "opening_healthy_flagged", words_of(ranked_.top));
+    if (topics_.result && asked_labels() == std::vector<Label>{Label::healthy}) healthy_reading();
+  }
+
+  void healthy_reading() {
+    const bool watched = ranked_.next && severity_from_extent(ranked_.next->extent) != Severity::none;
+    const bool flagged = !case_.red_flags.empty();
+    say(flagged   ? "opening_healthy_flagged"
+        : watched ? "opening_healthy_mixed"
+                  : "opening_healthy",
+        words_of(ranked_.top));
+    if (!ranked_.next || flagged) return;
+    say(watched ? "healthy_watch" : "healthy_largest",
+        {{"other_name", lower_name(ranked_.next->label)},
+         {"extent", points(ranked_.next->extent)},
+         {"severity", std::string(to_string(severity_from_extent(ranked_.next->extent)))}});
   }
 
   void progress() {
@@ -260,7 +279,7 @@ std::vector<ToolCall> plan_reply(const ModelRequest& request) {
   const std::string query = shortened(request.chat->message, query_bytes_max);
   if (small_talk(topics) || query.empty()) return calls;
   call(search_knowledge, {{"query", query}, {"limit", 3}});
-  if (topics.products) call(search_products, {{"query", query}, {"limit", 5}});
+  if (topics.products) call(search_products, {{"query", product_query(request, topics, query)}, {"limit", 5}});
   if (topics.routine && !topics.ingredients.empty()) {
     call(check_routine, {{"ingredients", json::array(topics.ingredients.begin(), topics.ingredients.end())}});
   }

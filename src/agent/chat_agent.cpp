@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "agent/instructions.h"
-#include "agent/red_flags.h"
 
 namespace lumen::agent {
 namespace {
@@ -32,29 +31,39 @@ ChatAgent::ChatAgent(Rungs& rungs, const Knowledge& knowledge, Metrics& metrics)
       plain_answers_(metrics.counter("lumen_agent_answers_total", "Answers by the rung that spoke.",
                                      {{"rung", std::string(plain_rung)}})),
       ruled_answers_(metrics.counter("lumen_agent_answers_total", "Answers by the rung that spoke.",
-                                     {{"rung", std::string(guardrail_rung)}})) {}
+                                     {{"rung", std::string(guardrail_rung)}})),
+      guard_(metrics) {}
 
-ChatReply ChatAgent::refer(const std::vector<RedFlag>& flags) const {
+ChatReply ChatAgent::ruled(const GuardVerdict& verdict) const {
   ChatReply reply;
   reply.answered_by = guardrail_rung;
-  for (const RedFlag& flag : flags) {
-    add_once(reply.guardrails, flag.rule);
-    reply.statements.push_back({flag.referral, knowledge_.referral_citations(flag.rule)});
-    for (const std::string& id : knowledge_.referral_citations(flag.rule)) {
-      if (const Citation* citation = knowledge_.citation(id)) reply.citations.push_back(*citation);
-    }
+  reply.guardrails = verdict.rules;
+  CitedText statement{verdict.reply, {}};
+  for (const std::string& rule : verdict.rules) {
+    for (const std::string& id : knowledge_.referral_citations(rule)) add_once(statement.cite, id);
   }
+  for (const std::string& id : statement.cite) {
+    if (const Citation* citation = knowledge_.citation(id)) reply.citations.push_back(*citation);
+  }
+  reply.statements.push_back(std::move(statement));
   return reply;
 }
 
 Task<ChatReply> ChatAgent::reply(SkinCase skin_case, ChatQuestion question, ToolBox tools,
                                  std::function<void(std::string_view tool)> on_tool, Deadline deadline) {
-  if (const std::vector<RedFlag> flags = red_flags_in(std::string_view(question.message)); !flags.empty()) {
+  const GuardVerdict verdict = guard_message(question.message);
+  guard_.count("message", verdict.action);
+  if (verdict.action == GuardAction::block || verdict.action == GuardAction::refer) {
     ruled_answers_.increment();
-    co_return refer(flags);
+    ChatReply reply = ruled(verdict);
+    reply.message = std::move(question.message);
+    co_return reply;
   }
+  question.message = verdict.text;
+  const std::string message = question.message;
   const bool urgent = !skin_case.red_flags.empty();
   TalkRecord record;
+  record.guardrails = verdict.rules;
   for (const RedFlag& flag : skin_case.red_flags) add_once(record.guardrails, flag.rule);
 
   ModelQuestion asked;
@@ -81,7 +90,9 @@ Task<ChatReply> ChatAgent::reply(SkinCase skin_case, ChatQuestion question, Tool
     answer.reply = {{knowledge_.sentences("chat_away").front().text, {}}};
     answer.product_ids.clear();
   }
-  co_return finish(record, std::move(answer));
+  ChatReply reply = finish(record, std::move(answer));
+  reply.message = message;
+  co_return reply;
 }
 
 ChatReply ChatAgent::finish(const TalkRecord& record, ChatAnswer answer) const {
@@ -89,6 +100,7 @@ ChatReply ChatAgent::finish(const TalkRecord& record, ChatAnswer answer) const {
   reply.statements = std::move(answer.reply);
   reply.answered_by = record.answered_by;
   reply.guardrails = record.guardrails;
+  for (const std::string& rule : answer.guardrails) add_once(reply.guardrails, rule);
   reply.trace = record.trace;
   reply.usage = record.usage;
   std::vector<std::string> cited;

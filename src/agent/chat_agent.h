@@ -2,7 +2,8 @@
 #pragma once
 // A message about a result, answered: guardrails on what was asked, the rungs (agent/rungs.h), checks on what was
 // answered. An urgent sign in the message or on the photo refers to a doctor, offers no product and asks no remote
-// model; a model can change none of this. The reply always comes and names the rung that spoke. Thread-safe.
+// model; what Lumen does not do is declined by a rule; a model can change none of this. The reply always comes and
+// names the rung that spoke. Thread-safe.
 
 #include <functional>
 #include <string>
@@ -11,6 +12,8 @@
 
 #include "agent/chat_answer.h"
 #include "agent/chat_question.h"
+#include "agent/guard_meter.h"
+#include "agent/guardrails.h"
 #include "agent/knowledge.h"
 #include "agent/rungs.h"
 #include "base/metrics.h"
@@ -18,6 +21,7 @@
 namespace lumen::agent {
 
 struct ChatReply {
+  std::string message;                // what was asked, as it may be kept: personal details are masked
   std::vector<CitedText> statements;  // the reply, in order
   std::vector<Citation> citations;
   std::vector<ProductId> products;  // chosen, best first; none beside an urgent sign
@@ -41,13 +45,14 @@ class ChatAgent {
                         std::function<void(std::string_view tool)> on_tool, Deadline deadline);
 
  private:
-  ChatReply refer(const std::vector<RedFlag>& flags) const;
+  ChatReply ruled(const GuardVerdict& verdict) const;
   ChatReply finish(const TalkRecord& record, ChatAnswer answer) const;
 
   Rungs& rungs_;
   const Knowledge& knowledge_;
   Counter& plain_answers_;
   Counter& ruled_answers_;
+  GuardMeter guard_;
 };
 
 }  // namespace lumen::agent

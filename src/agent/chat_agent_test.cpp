@@ -83,6 +83,13 @@ TEST_F(ChatAgentTest, TheBuiltInRungNamesTheReading) {
   EXPECT_TRUE(reply.products.empty()) << "nobody asked for one";
 }
 
+TEST_F(ChatAgentTest, AHealthyResultNamesItsLargestReading) {
+  Prediction made = prediction(Label::healthy, 0.9);
+  find(made, Label::pores) = finding(Label::pores, 0.12, 0.1);
+  const ChatReply reply = ask("What does my result mean?", make(made));
+  EXPECT_TRUE(holds(reply, "12 of 100")) << joined(reply.statements);
+}
+
 TEST_F(ChatAgentTest, ProductsWhenAskedFor) {
   const ChatReply reply = ask("Which cream would you recommend for pimples?");
   EXPECT_EQ(tools_used_, std::vector<std::string>{"search_products"});
@@ -101,6 +108,24 @@ TEST_F(ChatAgentTest, AnEarlierPhotoIsCompared) {
   EXPECT_TRUE(holds(reply, "80"));
   const ChatReply first = ask("Did it get better since last time?");
   EXPECT_FALSE(holds(first, "weeks ago"));
+}
+
+TEST_F(ChatAgentTest, WhatLumenDoesNotDoIsDeclinedByARule) {
+  SayingModel model(R"({"reply":["Yes, it is rosacea."]})");
+  const ChatReply reply = ask("Do I have rosacea?", make(prediction(Label::skin_redness, 0.5)), {&model});
+  EXPECT_TRUE(model.requests.empty());
+  EXPECT_EQ(reply.answered_by, "guardrail");
+  EXPECT_EQ(reply.guardrails, std::vector<std::string>{"input.diagnosis"});
+}
+
+TEST_F(ChatAgentTest, PersonalDetailsReachNoModelAndAreNotKept) {
+  SayingModel model(R"({"reply":["Fine."]})");
+  const ChatReply reply =
+      ask("My mail is ann@example.org, how bad is my acne?", make(prediction(Label::acne, 0.5)), {&model});
+  ASSERT_EQ(model.requests.size(), 1U);
+  EXPECT_EQ(model.requests[0].transcript[0].text.find("ann@example.org"), std::string::npos);
+  EXPECT_EQ(reply.message.find("ann@example.org"), std::string::npos);
+  EXPECT_NE(reply.message.find("how bad is my acne?"), std::string::npos);
 }
 
 TEST_F(ChatAgentTest, SmallTalkAndWhatNobodyKnows) {

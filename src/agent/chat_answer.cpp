@@ -49,6 +49,9 @@ Result<ChatAnswer> parse_chat_answer(std::string_view text, std::size_t bytes_ma
   std::vector<std::string_view> texts;
   for (const CitedText& statement : answer.reply) texts.push_back(statement.text);
   if (auto clean = check_wording(texts); !clean) return fail(clean.error());
+  for (CitedText& statement : answer.reply) statement.text = guarded(statement.text, answer.guardrails);
+  std::erase_if(answer.reply, [](const CitedText& statement) { return statement.text.empty(); });
+  if (answer.reply.empty()) return fail(too_little_left(answer.guardrails));
   return answer;
 }
 

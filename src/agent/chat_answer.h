@@ -15,6 +15,7 @@ namespace lumen::agent {
 struct ChatAnswer {
   std::vector<CitedText> reply;          // in order; shown as one text
   std::vector<std::string> product_ids;  // chosen among those the tools gave, best first
+  std::vector<std::string> guardrails;   // rules that took sentences out; not the model's to say
 };
 
 inline constexpr int chat_statements_max = 16;
@@ -25,7 +26,7 @@ inline constexpr int chat_statement_characters_max = 800;
 const json::object& chat_answer_schema();
 
 // Reads JSON, also inside ``` fences or with words around it. Errors as of parse_final_answer: "bad_answer",
-// "answer_too_large", "banned_wording".
+// "answer_too_large", "banned_wording", "guardrail". Single sentences that guard_answer names are left out.
 Result<ChatAnswer> parse_chat_answer(std::string_view text, std::size_t bytes_max);
 
 std::string to_json_text(const ChatAnswer& answer);

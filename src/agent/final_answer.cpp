@@ -6,8 +6,10 @@
 namespace lumen::agent {
 namespace {
 
+constexpr int summary_characters_min = 40;
+
 json::object make_schema() {
-  json::object summary{{"type", "string"}, {"minLength", 40}, {"maxLength", 2'000}};
+  json::object summary{{"type", "string"}, {"minLength", summary_characters_min}, {"maxLength", 2'000}};
   json::object properties{{"summary", std::move(summary)},
                           {"recommendations", text_list_schema(1, 10, 600)},
                           {"care_instructions", text_list_schema(1, 10, 600)},
@@ -16,6 +18,21 @@ json::object make_schema() {
   return {{"type", "object"},
           {"properties", std::move(properties)},
           {"required", {"summary", "recommendations", "care_instructions"}}};
+}
+
+void guard_list(std::vector<std::string>& texts, std::vector<std::string>& rules) {
+  for (std::string& text : texts) text = guarded(text, rules);
+  std::erase(texts, "");
+}
+
+Result<void> guard(FinalAnswer& answer) {
+  answer.summary = guarded(answer.summary, answer.guardrails);
+  guard_list(answer.recommendations, answer.guardrails);
+  guard_list(answer.care_instructions, answer.guardrails);
+  const bool enough = static_cast<int>(answer.summary.size()) >= summary_characters_min &&
+                      !answer.recommendations.empty() && !answer.care_instructions.empty();
+  if (!enough) return fail(too_little_left(answer.guardrails));
+  return {};
 }
 
 }  // namespace
@@ -40,6 +57,7 @@ Result<FinalAnswer> parse_final_answer(std::string_view text, std::size_t bytes_
   texts.insert(texts.end(), answer.recommendations.begin(), answer.recommendations.end());
   texts.insert(texts.end(), answer.care_instructions.begin(), answer.care_instructions.end());
   if (auto clean = check_wording(texts); !clean) return fail(clean.error());
+  if (auto safe = guard(answer); !safe) return fail(safe.error());
   return answer;
 }
 

@@ -18,6 +18,7 @@ struct FinalAnswer {
   std::vector<std::string> care_instructions;
   std::vector<std::string> product_ids;   // chosen among those the tools gave, best first
   std::vector<std::string> citation_ids;  // of agent::Knowledge
+  std::vector<std::string> guardrails;    // rules that took sentences out; not the model's to say
 };
 
 // summary 40..2,000 characters; 1..10 recommendations and care instructions of 1..600 characters; up to 10
@@ -25,8 +26,8 @@ struct FinalAnswer {
 const json::object& final_answer_schema();
 
 // Reads JSON, also inside ``` fences or with words around it. `invalid` with code "bad_answer" (no JSON, not
-// the form, not UTF-8), "answer_too_large" (over bytes_max) or "banned_wording"; the public message tells
-// the model what to mend.
+// the form, not UTF-8), "answer_too_large" (over bytes_max), "banned_wording", or "guardrail" when guard_answer leaves
+// too little; the public message tells the model what to mend. Single sentences that guard_answer names are left out.
 Result<FinalAnswer> parse_final_answer(std::string_view text, std::size_t bytes_max);
 
 std::string to_json_text(const FinalAnswer& answer);

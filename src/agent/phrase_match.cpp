@@ -33,6 +33,7 @@ bool is_number(std::string_view word) {
 bool word_fits_one(std::string_view pattern, std::string_view word) {
   if (pattern == "#") return is_number(word);
   if (pattern == "##") return is_number(word) && (word.size() == 1 || word == "10" || word == "11" || word == "12");
+  if (pattern == "###") return is_number(word) && word.size() == 2 && word >= "13" && word <= "17";
   if (pattern.ends_with('*')) return word.starts_with(pattern.substr(0, pattern.size() - 1));
   return pattern == word;
 }
@@ -78,11 +79,43 @@ WordText::WordText(std::string_view text, std::span<const std::string_view> mask
     }
   }
   finish_word();
+  index();
   for (const std::string_view phrase : masks) mask(phrase);
 }
 
+void WordText::index() {
+  read_ = words_;
+  places_.reserve(read_.size());
+  for (std::size_t at = 0; at < read_.size(); ++at) places_.emplace_back(read_[at], at);
+  std::sort(places_.begin(), places_.end());
+}
+
+std::vector<std::size_t> WordText::candidates(std::string_view phrase) const {
+  std::vector<std::size_t> found;
+  std::string_view choices = phrase.substr(0, phrase.find(' '));
+  while (true) {
+    const std::size_t slash = choices.find('/');
+    std::string_view pattern = choices.substr(0, slash);
+    const bool number = pattern.starts_with('#');
+    const bool beginning = pattern.ends_with('*');
+    if (beginning) pattern.remove_suffix(1);
+    auto place = std::lower_bound(places_.begin(), places_.end(),
+                                  std::pair(number ? std::string_view("0") : pattern, std::size_t{0}));
+    for (; place != places_.end(); ++place) {
+      const std::string_view word = place->first;
+      if (number ? word[0] > '9' : beginning ? !word.starts_with(pattern) : word != pattern) break;
+      found.push_back(place->second);
+    }
+    if (slash == std::string_view::npos) break;
+    choices.remove_prefix(slash + 1);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
 void WordText::mask(std::string_view phrase) {
-  for (std::size_t at = 0; at < words_.size(); ++at) {
+  for (const std::size_t at : candidates(phrase)) {
     std::size_t length = 0;
     if (!matches_at(phrase, at, &length)) continue;
     for (std::size_t i = at; i < at + length; ++i) words_[i] = "_";
@@ -112,15 +145,15 @@ bool WordText::is_negated(std::size_t at) const {
 
 std::vector<std::size_t> WordText::find(std::span<const std::string_view> phrases, Negated negated) const {
   std::vector<std::size_t> found;
-  for (std::size_t at = 0; at < words_.size(); ++at) {
-    const bool here = std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+  for (const std::string_view phrase : phrases) {
+    for (const std::size_t at : candidates(phrase)) {
       std::size_t length = 0;
-      return matches_at(phrase, at, &length);
-    });
-    if (!here) continue;
-    if (negated == Negated::does_not_count && is_negated(at)) continue;
-    found.push_back(at);
+      if (!matches_at(phrase, at, &length)) continue;
+      if (negated == Negated::counts || !is_negated(at)) found.push_back(at);
+    }
   }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

@@ -112,13 +112,17 @@ Task<Result<ModelTurn>> Rungs::one_turn(const Rung& rung, const ModelQuestion& q
     place = std::move(*admitted);
   }
   rung.turns->increment();
+  const auto start = std::chrono::steady_clock::now();
   auto work = rung.model->turn(std::move(request), deadline);
   auto turn = co_await with_deadline(std::move(work), deadline);
+  if (rung.model->spends()) record.remote_ms += seconds_since(start) * 1'000;
   if (!turn) co_return turn;
   record.usage.input += turn->usage.input;
   record.usage.output += turn->usage.output;
   record.usage.cost_usd += turn->usage.cost_usd;
   if (spends) co_await budget_->spend(std::move(place), turn->usage, deadline);
+  for (const std::string& rule : turn->guardrails) add_once(record.guardrails, rule);
+  if (turn->refusal) co_return fail(*turn->refusal);
   if (turn->calls.size() > calls_per_turn_max) {
     co_return fail(invalid("too_many_calls", "The model asked for too many tools at once."));
   }
@@ -142,6 +146,7 @@ Task<Result<void>> Rungs::ask_one(const Rung& rung, const ModelQuestion& questio
     }
     if (turn->calls.empty()) {
       outcome = accept(turn->answer);
+      if (outcome) record.citations = std::move(turn->citations);
       if (outcome || repaired) break;
       repaired = true;
       transcript.push_back({Message::Role::model, std::move(turn->answer), {}, {}});
@@ -164,6 +169,7 @@ Task<Result<void>> Rungs::ask_one(const Rung& rung, const ModelQuestion& questio
     transcript.push_back(std::move(results));
   }
   record.product_ids = runner.product_ids();
+  for (const std::string& rule : runner.guardrails()) add_once(record.guardrails, rule);
   for (ToolTrace& step : runner.take_trace()) record.trace.push_back(std::move(step));
   co_return outcome;
 }

@@ -45,8 +45,10 @@ struct TalkRecord {
   std::string answered_by;               // the rung whose answer was accepted
   std::vector<std::string> product_ids;  // that its tools gave
   std::vector<ToolTrace> trace;
+  std::vector<Citation> citations;  // that the accepted answer's rung brought itself
   std::vector<std::string> guardrails;
   TokenUsage usage;
+  double remote_ms = 0;  // spent waiting for models that cost
 };
 
 // Says whether an answer can be used and keeps it; its error's public message tells the model what to mend.

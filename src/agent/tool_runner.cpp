@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/guard_json.h"
 #include "base/json_schema.h"
 #include "base/with_deadline.h"
 
@@ -30,7 +31,7 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 
 }  // namespace
 
-ToolMeter::ToolMeter(Metrics& metrics) {
+ToolMeter::ToolMeter(Metrics& metrics) : guard_(metrics) {
   for (const std::string_view tool :
        {search_products, get_products_by_condition, analyze_skin_condition, std::string_view("other")}) {
     for (const std::string_view outcome : {"ok", "refused", "failed"}) {
@@ -80,6 +81,9 @@ Task<ToolResult> ToolRunner::run(ToolCall call, Deadline deadline) {
 
   ToolResult result{std::move(call.id), std::move(call.name), ToolOutcome::error, nullptr};
   if (answer) {
+    const std::size_t rules_before = guardrails_.size();
+    guard_json(*answer, guardrails_);
+    meter_.guard().count("data", guardrails_.size() > rules_before ? GuardAction::redact : GuardAction::allow);
     note_products(*answer);
     result.outcome = ToolOutcome::ok;
     result.content = std::move(*answer);

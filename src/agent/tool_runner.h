@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/guard_meter.h"
 #include "agent/tools.h"
 #include "base/metrics.h"
 #include "domain/analysis.h"
@@ -25,6 +26,7 @@ class ToolMeter {
  public:
   explicit ToolMeter(Metrics& metrics);
   void count(std::string_view tool, std::string_view outcome);
+  GuardMeter& guard() { return guard_; }
 
  private:
   struct Series {
@@ -33,6 +35,7 @@ class ToolMeter {
     Counter* counter;
   };
   std::vector<Series> series_;
+  GuardMeter guard_;
 };
 
 class ToolRunner {
@@ -51,6 +54,8 @@ class ToolRunner {
   // The ids in every {"products": [{"product_id"}]} so far, in order, each once.
   const std::vector<std::string>& product_ids() const { return product_ids_; }
   std::vector<ToolTrace> take_trace() { return std::move(trace_); }
+  // The rules that took something out of the results, each once.
+  const std::vector<std::string>& guardrails() const { return guardrails_; }
   // Books the tokens of the turn that asked for the calls which follow.
   void charge_next_call(std::int64_t tokens, double cost_usd);
 
@@ -67,6 +72,7 @@ class ToolRunner {
   double cost_due_usd_ = 0;
   std::vector<ToolTrace> trace_;
   std::vector<std::string> product_ids_;
+  std::vector<std::string> guardrails_;
 };
 
 }  // namespace lumen::agent

@@ -139,6 +139,14 @@ Task<Result<json::object>> get_user(service::Accounts& accounts, json::object bo
   co_return json::object{{"Username", user->user.text()}, {"UserAttributes", std::move(attributes)}};
 }
 
+Task<Result<json::object>> delete_user(service::Accounts& accounts, json::object body, Deadline deadline) {
+  auto token = required(body, "AccessToken");
+  if (!token) co_return fail(token.error());
+  auto done = co_await accounts.erase(std::move(*token), deadline);
+  if (!done) co_return fail(done.error());
+  co_return json::object();
+}
+
 Task<Result<json::object>> revoke_token(service::Accounts& accounts, json::object body, Deadline deadline) {
   auto token = required(body, "Token");
   if (!token) co_return fail(token.error());
@@ -158,6 +166,7 @@ std::string mask_email(std::string_view email) {
 Task<Result<json::object>> run_cognito_operation(service::Accounts& accounts, const CognitoSettings& settings,
                                                  std::string operation, json::object body, Deadline deadline) {
   if (operation == "GetUser") co_return co_await get_user(accounts, std::move(body), deadline);
+  if (operation == "DeleteUser") co_return co_await delete_user(accounts, std::move(body), deadline);
   using Operation = Task<Result<json::object>> (*)(service::Accounts&, json::object, Deadline);
   Operation run = nullptr;
   if (operation == "SignUp") run = sign_up;

@@ -34,6 +34,12 @@ std::string first_code(const std::string& text) {
 
 class CognitoRoutesTest : public ::testing::Test {
  protected:
+  Task<Result<void>> forget(UserId person) {
+    forgotten_.push_back(std::move(person));
+    if (forgetting_fails_) co_return fail(unavailable("storage_busy", "Busy."));
+    co_return Result<void>();
+  }
+
   static constexpr const char* ann = "ann@example.org";
   static constexpr const char* password = "Correct-horse-1";
 
@@ -46,7 +52,8 @@ class CognitoRoutesTest : public ::testing::Test {
     pool.pool_id = "us-west-2_Test";
     pool.issuer = "http://localhost/us-west-2_Test";
     users_ = std::move(identity::UserPoolEmbedded::open(parts, SecretKey::generate(random_), pool).value());
-    accounts_ = std::make_unique<service::Accounts>(*users_, mailer_);
+    accounts_ = std::make_unique<service::Accounts>(
+        *users_, mailer_, [this](UserId person, Deadline) { return forget(std::move(person)); });
     CognitoSettings settings{"lumen-app", "us-west-2_Test", pool.issuer, {}};
     settings.server_url = [](const RequestHead& head) -> Result<std::string> {
       const auto host = head.headers.find("Host");
@@ -116,7 +123,27 @@ class CognitoRoutesTest : public ::testing::Test {
   std::unique_ptr<identity::UserPoolEmbedded> users_;
   std::unique_ptr<service::Accounts> accounts_;
   std::unique_ptr<TestGate> gate_;
+  std::vector<UserId> forgotten_;
+  bool forgetting_fails_ = false;
 };
+
+TEST_F(CognitoRoutesTest, DeletingAUserForgetsThePersonFirst) {
+  const json::object tokens = add_ann();
+  const json::object request{{"AccessToken", tokens.at("AccessToken")}};
+  forgetting_fails_ = true;
+  EXPECT_NE(call("DeleteUser", request).status, 200);
+  EXPECT_EQ(sign_in().status, 200) << "the account stands, so that it can be tried again";
+  forgetting_fails_ = false;
+  const Response deleted = call("DeleteUser", request);
+  EXPECT_EQ(deleted.status, 200) << body_of(deleted);
+  EXPECT_EQ(body_of(deleted), "{}");
+  ASSERT_EQ(forgotten_.size(), 2U);
+  EXPECT_EQ(forgotten_[0], forgotten_[1]);
+  expect_error(sign_in(), "NotAuthorizedException");
+  expect_error(call("GetUser", request), "NotAuthorizedException");
+  expect_error(call("DeleteUser", request), "NotAuthorizedException");
+  expect_error(call("DeleteUser", {}), "InvalidParameterException");
+}
 
 TEST_F(CognitoRoutesTest, SignUpConfirmSignInRefreshRevoke) {
   json::object sign_up = name_and_password();

@@ -10,12 +10,7 @@
 namespace lumen::api {
 namespace {
 
-// A malformed id is answered like an unknown one: whether an id exists is nobody else's business.
-Result<AnalysisId> wanted_id(const Call& call) {
-  auto id = parse_analysis_id(call.path_value("id"));
-  if (id) return id;
-  return fail(make_error(ErrorKind::forbidden, "forbidden", "There is no such analysis, or it is not yours."));
-}
+Result<AnalysisId> wanted_id(const Call& call) { return wanted_analysis(call.path_value("id")); }
 
 // The gate has checked `wait` and `until` against openapi.json.
 std::chrono::milliseconds hold_time(const RequestHead& head) {

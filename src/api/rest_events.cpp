@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "api/event_queue.h"
 #include "api/rest_routes.h"
 #include "base/json.h"
 
@@ -12,15 +13,15 @@ namespace {
 // Proxies and phones drop a connection that is silent for long.
 constexpr std::chrono::seconds heartbeat_period{15};
 
-std::string event_text(const notify::AnalysisEvent& event) {
-  const json::object data{
-      {"analysis_id", event.analysis.text()}, {"status", to_string(event.status)}, {"stage", to_string(event.stage)}};
-  return "event: analysis\ndata: " + json::serialize(data) + "\n\n";
+std::string text_of(const notify::AnalysisEvent& event) {
+  return event_text("analysis", json::object{{"analysis_id", event.analysis.text()},
+                                             {"status", to_string(event.status)},
+                                             {"stage", to_string(event.stage)}});
 }
 
 Task<std::optional<std::string>> next_piece(std::shared_ptr<notify::Subscription> changes, notify::ChangeFeed& feed) {
   auto event = co_await changes->next(Deadline::after(heartbeat_period));
-  if (event) co_return event_text(*event);
+  if (event) co_return text_of(*event);
   if (feed.stopped()) co_return std::nullopt;
   co_return std::string(": still here\n\n");
 }

@@ -36,6 +36,12 @@ Result<std::string> server_url(const RequestHead& head, const RestSettings& sett
   return (head.secure ? "https://" : "http://") + std::string(host) + settings.base_path;
 }
 
+Result<AnalysisId> wanted_analysis(std::string_view text) {
+  auto id = parse_analysis_id(text);
+  if (id) return id;
+  return fail(make_error(ErrorKind::forbidden, "forbidden", "There is no such analysis, or it is not yours."));
+}
+
 std::optional<std::string> query_value(const RequestHead& head, std::string_view name) {
   if (head.raw_query().empty()) return std::nullopt;
   auto query = parse_query(head.raw_query());
@@ -50,7 +56,8 @@ void add_rest_routes(Router& router, const RestParts& parts, const RestSettings&
   add_upload_route(router, parts, settings);
   add_analysis_routes(router, parts);
   add_history_route(router, parts);
-  add_products_route(router, parts);
+  add_products_routes(router, parts);
+  add_chat_routes(router, parts);
   add_models_route(router, parts, settings);
   add_events_route(router, parts);
   add_operator_routes(router, parts, settings);

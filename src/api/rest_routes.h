@@ -9,6 +9,8 @@
 #include "api/render.h"
 #include "api/router.h"
 #include "notify/change_feed.h"
+#include "service/build_routine.h"
+#include "service/chat.h"
 #include "service/classify_photo.h"
 #include "service/delete_analysis.h"
 #include "service/draw_overlay.h"
@@ -16,6 +18,7 @@
 #include "service/list_history.h"
 #include "service/receive_photo.h"
 #include "service/recommend_products.h"
+#include "service/show_product.h"
 #include "service/start_upload.h"
 
 namespace lumen::api {
@@ -36,8 +39,11 @@ struct RestParts {
   service::ListHistory& list_history;
   service::DeleteAnalysis& delete_analysis;
   service::RecommendProducts& recommend_products;
+  service::ShowProduct& show_product;
+  service::BuildRoutine& build_routine;
   service::DrawOverlay& draw_overlay;
   service::ClassifyPhoto& classify_photo;
+  service::Chat& chat;
   notify::ChangeFeed& changes;
   std::function<Result<void>()> ready;        // for /readyz
   std::function<std::string()> metrics_text;  // for /metrics
@@ -48,8 +54,9 @@ void add_rest_routes(Router& router, const RestParts& parts, const RestSettings&
 // The parts of the above, one file each.
 void add_upload_route(Router& router, const RestParts& parts, const RestSettings& settings);
 void add_analysis_routes(Router& router, const RestParts& parts);
+void add_chat_routes(Router& router, const RestParts& parts);
 void add_history_route(Router& router, const RestParts& parts);
-void add_products_route(Router& router, const RestParts& parts);
+void add_products_routes(Router& router, const RestParts& parts);
 void add_models_route(Router& router, const RestParts& parts, const RestSettings& settings);
 void add_events_route(Router& router, const RestParts& parts);
 void add_operator_routes(Router& router, const RestParts& parts, const RestSettings& settings);
@@ -57,6 +64,10 @@ void add_operator_routes(Router& router, const RestParts& parts, const RestSetti
 // How this client reaches us: public_url, else scheme and Host when the host is loopback or allowed; else
 // `invalid` ("unknown_host").
 Result<std::string> server_url(const RequestHead& head, const RestSettings& settings);
+
+// The analysis a path names; a malformed id is answered like an unknown one (`forbidden`): whether an id exists is
+// nobody else's business.
+Result<AnalysisId> wanted_analysis(std::string_view text);
 
 // The first query parameter of this name.
 std::optional<std::string> query_value(const RequestHead& head, std::string_view name);

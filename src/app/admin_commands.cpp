@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "catalog/export_products.h"
 #include "catalog/import_products.h"
+#include "catalog/query_reader.h"
 #include "domain/product_json.h"
 
 namespace lumen::app {
@@ -23,12 +25,27 @@ json::array notes_to_json(const std::vector<catalog::RowNote>& notes) {
   return out;
 }
 
+json::object doubts_to_json(const catalog::ImportReport& report) {
+  json::object out;
+  for (const auto& [code, count] : report.doubts) out[code] = count;
+  return out;
+}
+
 json::object report_to_json(const catalog::ImportReport& report) {
   return {{"format", report.format},
           {"rows", report.rows},
           {"imported", report.imported},
           {"refused", report.refused},
           {"doubtful", report.doubtful},
+          {"preset", report.preset},
+          {"duplicates", report.duplicates},
+          {"added", report.added},
+          {"changed", report.changed},
+          {"unchanged", report.unchanged},
+          {"missing", report.missing},
+          {"removed", report.removed},
+          {"removal_skipped", report.removal_skipped},
+          {"doubts", doubts_to_json(report)},
           {"refused_rows", notes_to_json(report.refused_rows)},
           {"doubtful_rows", notes_to_json(report.doubtful_rows)}};
 }
@@ -76,6 +93,8 @@ Task<Result<json::value>> AdminCommands::import_products(json::object arguments,
   if (!file) co_return fail(missing("file"));
   catalog::ImportOptions options;
   options.currency = get_string(arguments, "currency").value_or("");
+  options.preset = get_string(arguments, "preset").value_or("");
+  if (get_bool(arguments, "replace").value_or(false)) options.missing = catalog::Missing::remove;
   const std::string map = get_string(arguments, "map").value_or("");
   if (!map.empty()) {
     auto columns = catalog::parse_column_overrides(map);
@@ -92,16 +111,26 @@ Task<Result<json::value>> AdminCommands::import_products(json::object arguments,
   co_return json::value(report_to_json(*report));
 }
 
+Task<Result<json::value>> AdminCommands::export_products(json::object arguments) {
+  auto file = get_string(arguments, "file");
+  if (!file) co_return fail(missing("file"));
+  auto written = co_await catalog::export_products(*rooms_.products, std::move(*file), Deadline::after(import_time_max));
+  if (!written) co_return fail(written.error());
+  co_return json::value(json::object{{"products", *written}});
+}
+
 Task<Result<json::value>> AdminCommands::search_products(json::object arguments) {
   catalog::SearchQuery query;
   query.text = get_string(arguments, "text").value_or("");
   query.limit = static_cast<int>(get_integer(arguments, "limit").value_or(10));
   query.label = parse_label(query.text);
+  const std::vector<std::string> understood = catalog::describe_filters(catalog::read_query(query.text).filters);
   auto found = co_await rooms_.product_search->search(std::move(query), Deadline::after(std::chrono::seconds(10)));
   if (!found) co_return fail(found.error());
   json::array products;
   for (const catalog::ScoredProduct& one : *found) products.push_back(to_json(one.product));
-  co_return json::value(json::object{{"products", std::move(products)}});
+  json::array filters(understood.begin(), understood.end());
+  co_return json::value(json::object{{"products", std::move(products)}, {"filters", std::move(filters)}});
 }
 
 Task<Result<json::value>> AdminCommands::list_jobs(json::object arguments) {
@@ -131,6 +160,7 @@ Task<Result<json::value>> AdminCommands::run(std::string command, json::object a
   if (command == "user.add") co_return co_await add_user(std::move(arguments));
   if (command == "user.code") co_return read_code(arguments);
   if (command == "products.import") co_return co_await import_products(std::move(arguments), std::move(progress));
+  if (command == "products.export") co_return co_await export_products(std::move(arguments));
   if (command == "products.search") co_return co_await search_products(std::move(arguments));
   if (command == "jobs.list") co_return co_await list_jobs(std::move(arguments));
   if (command == "jobs.retry") co_return co_await retry_job(std::move(arguments));

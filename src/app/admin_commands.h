@@ -16,7 +16,8 @@ class AdminCommands {
 
   // Commands and their arguments:
   //   user.add {email, password} → {user}          user.code {email} → {code}
-  //   products.import {file, map} → report         products.search {text, limit} → {products}
+  //   products.import {file, map, currency, preset, replace} → report
+  //   products.export {file} → {products}          products.search {text, limit} → {products}
   //   jobs.list {limit} → {dead_letters}           jobs.retry {analysis_id} → {}
   // Anything else is `invalid` ("unknown_command").
   Task<Result<json::value>> run(std::string command, json::object arguments, Progress progress);
@@ -25,6 +26,7 @@ class AdminCommands {
   Task<Result<json::value>> add_user(json::object arguments);
   Result<json::value> read_code(const json::object& arguments);
   Task<Result<json::value>> import_products(json::object arguments, Progress progress);
+  Task<Result<json::value>> export_products(json::object arguments);
   Task<Result<json::value>> search_products(json::object arguments);
   Task<Result<json::value>> list_jobs(json::object arguments);
   Task<Result<json::value>> retry_job(json::object arguments);

@@ -29,8 +29,11 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
-  rungs = std::make_unique<agent::Rungs>(std::vector<agent::AgentModel*>(), *builtin_agent, nullptr, log,
-                                         null_metrics(), agent::AgentOptions());
+  auto asked = RemoteAgents::open(settings, {clock, random, null_metrics(), log});
+  if (!asked) return fail(asked.error());
+  remote_agents = std::move(*asked);
+  rungs = std::make_unique<agent::Rungs>(models_of(remote_agents.get()), *builtin_agent, nullptr, log, null_metrics(),
+                                         agent_options(settings));
   agent = std::make_unique<agent::AgentLoop>(*rungs, *knowledge, null_metrics());
   auto seeing = Eyes::open(settings, null_metrics(), log);
   if (!seeing) return fail(seeing.error());

@@ -11,6 +11,7 @@
 #include "agent/agent_model_builtin.h"
 #include "agent/knowledge.h"
 #include "app/eyes.h"
+#include "app/remote_agents.h"
 #include "app/remote_eyes.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
@@ -37,9 +38,10 @@ class AnalyzeRooms {
   std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
+  SystemRandom random;
+  std::unique_ptr<RemoteAgents> remote_agents;  // null: no model elsewhere explains
   std::unique_ptr<agent::Rungs> rungs;
   std::unique_ptr<agent::AgentLoop> agent;
-  SystemRandom random;
   std::unique_ptr<Eyes> eyes;
   std::unique_ptr<RemoteEyes> remote_eyes;       // null: nobody else is asked
   vision::SkinClassifier* classifier = nullptr;  // of `eyes` or `remote_eyes`

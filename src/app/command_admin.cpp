@@ -69,19 +69,40 @@ int run_user_code(const Settings& settings, const std::string& email) {
   return answer(result, [](const json::object& code) { print_out(text_of(code, "code") + "\n"); });
 }
 
-int run_products_import(const Settings& settings, const std::string& file, const std::string& map,
-                        const std::string& currency, bool as_json) {
+int run_products_import(const Settings& settings, const std::string& file, const ImportChoices& choices, bool as_json) {
   const std::string path = std::filesystem::absolute(file).string();
-  const auto result =
-      run_admin(settings, "products.import", {{"file", path}, {"map", map}, {"currency", currency}}, "Importing");
+  const json::object arguments{{"file", path},
+                               {"map", choices.map},
+                               {"currency", choices.currency},
+                               {"preset", choices.preset},
+                               {"replace", choices.replace}};
+  const auto result = run_admin(settings, "products.import", arguments, "Importing");
   return answer(result, [&](const json::object& report) {
     if (as_json) return print_out(json::serialize(report) + "\n");
-    print_out(fmt::format("{} products imported from {} rows ({}); {} rows refused, {} doubtful.\n",
-                          get_integer(report, "imported").value_or(0), get_integer(report, "rows").value_or(0),
-                          text_of(report, "format"), get_integer(report, "refused").value_or(0),
-                          get_integer(report, "doubtful").value_or(0)));
+    const auto count = [&report](const char* name) { return get_integer(report, name).value_or(0); };
+    const std::string preset = text_of(report, "preset");
+    print_out(fmt::format("{} products imported from {} rows ({}{}); {} rows refused, {} doubtful, {} duplicates.\n",
+                          count("imported"), count("rows"), text_of(report, "format"),
+                          preset.empty() ? "" : ", preset " + preset, count("refused"), count("doubtful"),
+                          count("duplicates")));
+    print_out(fmt::format("{} added, {} changed, {} unchanged, {} removed.\n", count("added"), count("changed"),
+                          count("unchanged"), count("removed")));
+    const auto kept = count("missing") - count("removed");
+    if (get_bool(report, "removal_skipped").value_or(false)) {
+      print_out("Nothing was removed, because rows were refused: any of them could be one of the missing products.\n");
+    } else if (kept > 0) {
+      print_out(fmt::format("{} products of the catalog are not in the file and stay; --replace removes them.\n", kept));
+    }
     print_notes(report, "refused_rows", "refused");
     print_notes(report, "doubtful_rows", "doubtful");
+  });
+}
+
+int run_products_export(const Settings& settings, const std::string& file) {
+  const std::string path = std::filesystem::absolute(file).string();
+  const auto result = run_admin(settings, "products.export", {{"file", path}}, "Exporting");
+  return answer(result, [&](const json::object& done) {
+    print_out(fmt::format("{} products written to {}.\n", get_integer(done, "products").value_or(0), file));
   });
 }
 
@@ -89,6 +110,9 @@ int run_products_search(const Settings& settings, const std::string& text, int l
   const auto result = run_admin(settings, "products.search", {{"text", text}, {"limit", limit}}, "Searching");
   return answer(result, [&](const json::object& found) {
     if (as_json) return print_out(json::serialize(found) + "\n");
+    for (const json::value& filter : found.at("filters").as_array()) {
+      print_out("Filter: " + std::string(filter.as_string()) + "\n");
+    }
     int number = 0;
     for (const json::value& one : found.at("products").as_array()) {
       const json::object& product = one.as_object();
@@ -96,6 +120,10 @@ int run_products_search(const Settings& settings, const std::string& text, int l
       if (const std::string price = text_of(product, "price_range"); !price.empty()) line += ", " + price;
       print_out(doors::wrap(line, terminal_width(), fmt::format("{:3}. ", ++number), "     "));
       print_out(doors::wrap(text_of(product, "why"), terminal_width(), "     ", "     "));
+      if (!product.contains("watch_for")) continue;
+      for (const json::value& note : product.at("watch_for").as_array()) {
+        print_out(doors::wrap("Watch for: " + std::string(note.as_string()), terminal_width(), "     ", "     "));
+      }
     }
   });
 }

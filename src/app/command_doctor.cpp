@@ -81,6 +81,12 @@ Check check_opensearch(RemoteCatalog& catalog) {
   return {"opensearch", seen.has_value(), seen ? *seen : seen.error().message};
 }
 
+// The model elsewhere that explains, when one is set.
+Check check_agent_elsewhere(RemoteAgents& agents) {
+  const auto seen = run_blocking(agents.check(Deadline::after(std::chrono::seconds(15))));
+  return {"agent's model", seen.has_value(), seen ? *seen : seen.error().message};
+}
+
 std::vector<Check> check_rooms(Workbench& bench) {
   std::vector<Check> checks;
   const auto intact = bench.rooms().database->check_integrity();
@@ -93,6 +99,7 @@ std::vector<Check> check_rooms(Workbench& bench) {
   checks.push_back(check_vision(bench.rooms()));
   if (bench.rooms().remote_eyes) checks.push_back(check_model_elsewhere(*bench.rooms().remote_eyes));
   if (bench.rooms().remote_catalog) checks.push_back(check_opensearch(*bench.rooms().remote_catalog));
+  if (bench.rooms().remote_agents) checks.push_back(check_agent_elsewhere(*bench.rooms().remote_agents));
   return checks;
 }
 

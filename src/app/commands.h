@@ -28,8 +28,14 @@ Result<json::value> run_admin(const Settings& settings, const std::string& comma
 
 int run_user_add(const Settings& settings, const std::string& email);
 int run_user_code(const Settings& settings, const std::string& email);
-int run_products_import(const Settings& settings, const std::string& file, const std::string& map,
-                        const std::string& currency, bool as_json);
+struct ImportChoices {
+  std::string map;
+  std::string currency;
+  std::string preset;
+  bool replace = false;  // the file is the whole catalog
+};
+int run_products_import(const Settings& settings, const std::string& file, const ImportChoices& choices, bool as_json);
+int run_products_export(const Settings& settings, const std::string& file);
 int run_products_search(const Settings& settings, const std::string& text, int limit, bool as_json);
 int run_jobs_list(const Settings& settings, bool as_json);
 int run_jobs_retry(const Settings& settings, const std::string& analysis_id);

@@ -26,8 +26,7 @@ struct CommandLine {
   AnalyzeOptions analyze;
   std::string email;
   std::string file;
-  std::string map;
-  std::string currency;
+  ImportChoices import;
   std::string text;
   std::string analysis_id;
   int limit = 10;
@@ -90,9 +89,15 @@ void build_admin(CLI::App& program, CommandLine& line) {
   add_common(import, line);
   add_json(import, line);
   import->add_option("file", line.file, "The file")->required();
-  import->add_option("--map", line.map, "Columns by name: name=Title,brand=Maker,price=Cost");
-  import->add_option("--currency", line.currency,
+  import->add_option("--map", line.import.map, "Columns by name: name=Title,brand=Maker,price=Cost");
+  import->add_option("--currency", line.import.currency,
                      "Currency of prices without a sign, such as USD; without it they are left out");
+  import->add_option("--preset", line.import.preset,
+                     "Columns of a known table: sephora-2018, lookfantastic, sephora-2023 or none; recognised by itself");
+  import->add_flag("--replace", line.import.replace, "Remove products that the file does not have");
+  CLI::App* written = products->add_subcommand("export", "Write the catalog to a file that imports back exactly");
+  add_common(written, line);
+  written->add_option("file", line.file, "The file: a JSON array for .json, else NDJSON")->required();
   CLI::App* search = products->add_subcommand("search", "Search the catalog");
   add_common(search, line);
   add_json(search, line);
@@ -147,8 +152,9 @@ int dispatch(const CLI::App& program, const CommandLine& line, const SettingSour
   if (given("user", "add")) return run_user_add(settings, line.email);
   if (given("user", "code")) return run_user_code(settings, line.email);
   if (given("products", "import")) {
-    return run_products_import(settings, line.file, line.map, line.currency, line.as_json);
+    return run_products_import(settings, line.file, line.import, line.as_json);
   }
+  if (given("products", "export")) return run_products_export(settings, line.file);
   if (given("products", "search")) return run_products_search(settings, line.text, line.limit, line.as_json);
   if (given("jobs", "list")) return run_jobs_list(settings, line.as_json);
   if (given("jobs", "retry")) return run_jobs_retry(settings, line.analysis_id);

@@ -113,19 +113,24 @@ Result<void> Rooms::open_catalog(const Settings& settings, const Surroundings& a
   return {};
 }
 
-Result<void> Rooms::open_agent(const Surroundings& around) {
+Result<void> Rooms::open_agent(const Settings& settings, const Surroundings& around) {
   if (auto done = agent::EmbeddedMemoryStore::migrate(*database); !done) return done;
   memory = std::make_unique<agent::EmbeddedMemoryStore>(*database, *subject_keys, around.clock);
+  if (auto done = agent::EmbeddedConversationStore::migrate(*database); !done) return done;
+  conversations = std::make_unique<agent::EmbeddedConversationStore>(*database, *subject_keys, around.clock);
   if (auto done = agent::EmbeddedSpendLedger::migrate(*database); !done) return done;
   spending = std::make_unique<agent::EmbeddedSpendLedger>(*database, around.clock);
-  budget = std::make_unique<agent::Budget>(agent::BudgetLimits(), *spending, around.clock, around.log, around.metrics);
+  budget = std::make_unique<agent::Budget>(budget_limits(settings), *spending, around.clock, around.log, around.metrics);
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
-  rungs = std::make_unique<agent::Rungs>(std::vector<agent::AgentModel*>(), *builtin_agent, budget.get(), around.log,
-                                         around.metrics, agent::AgentOptions());
+  const RemoteAgents::Tools tools{around.clock, around.random, around.metrics, around.log};
+  if (auto done = take(remote_agents, RemoteAgents::open(settings, tools)); !done) return done;
+  rungs = std::make_unique<agent::Rungs>(models_of(remote_agents.get()), *builtin_agent, budget.get(), around.log,
+                                         around.metrics, agent_options(settings));
   agent = std::make_unique<agent::AgentLoop>(*rungs, *knowledge, around.metrics);
+  chat_agent = std::make_unique<agent::ChatAgent>(*rungs, *knowledge, around.metrics);
   return {};
 }
 
@@ -145,7 +150,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
   if (done) done = rooms->open_analyses(settings, folder, around);
   if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
   if (done) done = rooms->open_catalog(settings, around);
-  if (done) done = rooms->open_agent(around);
+  if (done) done = rooms->open_agent(settings, around);
   if (done) done = rooms->open_vision(settings, around);
   if (!done) return fail(done.error());
   return rooms;

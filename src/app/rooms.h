@@ -11,6 +11,8 @@
 
 #include "agent/agent_loop.h"
 #include "agent/agent_model_builtin.h"
+#include "agent/chat_agent.h"
+#include "agent/conversation_store_embedded.h"
 #include "agent/knowledge.h"
 #include "agent/memory_store_embedded.h"
 #include "agent/rungs.h"
@@ -21,6 +23,7 @@
 #include "analyses/analysis_table.h"
 #include "app/data_folder.h"
 #include "app/eyes.h"
+#include "app/remote_agents.h"
 #include "app/remote_catalog.h"
 #include "app/remote_eyes.h"
 #include "app/settings.h"
@@ -96,10 +99,13 @@ class Rooms {
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
+  std::unique_ptr<agent::EmbeddedConversationStore> conversations;
   std::unique_ptr<agent::EmbeddedSpendLedger> spending;
   std::unique_ptr<agent::Budget> budget;
+  std::unique_ptr<RemoteAgents> remote_agents;  // null: no model elsewhere explains
   std::unique_ptr<agent::Rungs> rungs;
   std::unique_ptr<agent::AgentLoop> agent;
+  std::unique_ptr<agent::ChatAgent> chat_agent;
   std::unique_ptr<Eyes> eyes;
   std::unique_ptr<RemoteEyes> remote_eyes;       // null: nobody else is asked
   vision::SkinClassifier* classifier = nullptr;  // of `eyes` or `remote_eyes`
@@ -112,7 +118,7 @@ class Rooms {
   Result<void> open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                              std::string issuer);
   Result<void> open_catalog(const Settings& settings, const Surroundings& around);
-  Result<void> open_agent(const Surroundings& around);
+  Result<void> open_agent(const Settings& settings, const Surroundings& around);
   Result<void> open_vision(const Settings& settings, const Surroundings& around);
 };
 

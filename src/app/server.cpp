@@ -112,7 +112,9 @@ Result<void> Server::Impl::open() {
   rooms = std::move(*opened);
   if (auto good = rooms->eyes->check_model(); !good) return good;
   use_cases = std::make_unique<UseCases>(settings, folder, *rooms, surroundings());
-  accounts = std::make_unique<service::Accounts>(*rooms->users, *rooms->mailer);
+  accounts = std::make_unique<service::Accounts>(
+      *rooms->users, *rooms->mailer,
+      [this](UserId person, Deadline deadline) { return use_cases->forget_person.run(std::move(person), deadline); });
   verifier = std::make_unique<aws::PresignedVerifier>(
       settings.region,
       [credentials = rooms->upload_credentials](std::string_view id) -> std::optional<aws::Credentials> {
@@ -133,11 +135,11 @@ Result<void> Server::Impl::ready() {
 
 api::Router Server::Impl::build_routes() {
   api::Router router(settings.base_path);
-  const api::RestParts parts{
-      use_cases->start_upload,    use_cases->receive_photo,           use_cases->get_analysis,
-      use_cases->list_history,    use_cases->delete_analysis,         use_cases->recommend_products,
-      use_cases->draw_overlay,    use_cases->classify_photo,          rooms->changes,
-      [this] { return ready(); }, [this] { return metrics.render(); }};
+  const api::RestParts parts{use_cases->start_upload,  use_cases->receive_photo,      use_cases->get_analysis,
+                             use_cases->list_history,  use_cases->delete_analysis,    use_cases->recommend_products,
+                             use_cases->show_product,  use_cases->build_routine,      use_cases->draw_overlay,
+                             use_cases->classify_photo, use_cases->chat,              rooms->changes,
+                             [this] { return ready(); }, [this] { return metrics.render(); }};
   api::RestSettings rest;
   rest.public_url = settings.public_url;
   rest.allowed_hosts = split_hosts(settings.allowed_hosts);

@@ -71,10 +71,11 @@ SettingRow number_row(std::string name, std::int64_t Settings::* member, std::in
   return row;
 }
 
-SettingRow price_row(std::string name, double Settings::* member, std::string meaning) {
+SettingRow real_row(std::string name, double Settings::* member, double low, double high, std::string format,
+                    std::string meaning) {
   SettingRow row;
   row.name = std::move(name);
-  row.format = "US dollars, at least 0";
+  row.format = std::move(format);
   row.meaning = std::move(meaning);
   const auto show = [](double value) {
     std::string text = std::to_string(value);
@@ -83,17 +84,22 @@ SettingRow price_row(std::string name, double Settings::* member, std::string me
   };
   row.standard = show(Settings().*member);
   row.get = [member, show](const Settings& settings) { return show(settings.*member); };
-  row.set = [member, label = row.name, wanted = row.format](Settings& settings,
-                                                            const std::string& value) -> Result<void> {
+  row.set = [member, low, high, label = row.name, wanted = row.format](Settings& settings,
+                                                                       const std::string& value) -> Result<void> {
     double number = 0;
     const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (failure != std::errc() || end != value.data() + value.size() || !std::isfinite(number) || number < 0) {
-      return fail(bad_value(label, value, wanted));
-    }
+    const bool is_number =
+        failure == std::errc() && end == value.data() + value.size() && std::isfinite(number) && !value.empty();
+    if (!is_number || number < low || number > high) return fail(bad_value(label, value, wanted));
     settings.*member = number;
     return {};
   };
   return row;
+}
+
+SettingRow price_row(std::string name, double Settings::* member, std::string meaning) {
+  return real_row(std::move(name), member, 0, std::numeric_limits<double>::max(), "US dollars, at least 0",
+                  std::move(meaning));
 }
 
 SettingRow secret_row(std::string name, std::string Settings::* member, std::string meaning) {
@@ -194,6 +200,45 @@ std::vector<SettingRow> make_rows() {
                           "The region, for aws; empty: AWS_REGION.", 32));
   rows.push_back(number_row("catalog.opensearch_timeout_ms", &S::opensearch_timeout_ms, 50, 30'000,
                             "How long it may take to find products; then the embedded search answers."));
+  rows.push_back(choice_row("agent.model", &S::agent_model, {"builtin", "openai", "bedrock-converse", "bedrock-agent"},
+                            "Who explains: Lumen itself, or a model elsewhere before it; measurements then leave this "
+                            "machine, see PRIVACY.md."));
+  rows.push_back(text_row("agent.url", &S::agent_url, "https://host[:port][/path], or empty",
+                          "Where that model's server is, up to and with /v1."));
+  rows.push_back(text_row("agent.model_id", &S::agent_model_id, "text, or empty",
+                          "What the model is called there; for bedrock-converse a model, an inference profile or an ARN.",
+                          256));
+  rows.push_back(secret_row("agent.token", &S::agent_token,
+                            "Its bearer token; for bedrock-converse an API key, where none is set AWS_BEARER_TOKEN_BEDROCK "
+                            "or AWS credentials sign."));
+  rows.push_back(text_row("agent.region", &S::agent_region, "AWS region, or empty",
+                          "Bedrock's region; empty: AWS_REGION, AWS_DEFAULT_REGION.", 32));
+  rows.push_back(text_row("agent.endpoint", &S::agent_endpoint, "https://host[:port][/path], or empty",
+                          "Another address of Bedrock's runtime (agents: agent runtime); empty: AWS_ENDPOINT_URL_…, "
+                          "AWS_ENDPOINT_URL, the region's own."));
+  rows.push_back(text_row("agent.guardrail_id", &S::agent_guardrail_id, "text, or empty",
+                          "A guardrail of Bedrock for bedrock-converse, beside Lumen's own.", 256));
+  rows.push_back(text_row("agent.guardrail_version", &S::agent_guardrail_version, "a number or DRAFT",
+                          "That guardrail's version.", 8));
+  rows.push_back(text_row("agent.agent_id", &S::agent_id, "1 to 10 letters and digits, or empty",
+                          "The agent that bedrock-agent asks.", 10));
+  rows.push_back(text_row("agent.agent_alias_id", &S::agent_alias_id, "1 to 10 letters and digits, or empty",
+                          "Its alias; TSTALIASID is the draft.", 10));
+  rows.push_back(number_row("agent.stream", &S::agent_stream, 0, 1,
+                            "1 takes the answer in pieces (server-sent events), 0 whole."));
+  rows.push_back(real_row("agent.temperature", &S::agent_temperature, 0, 2, "number from 0 to 2",
+                          "How freely the model chooses its words."));
+  rows.push_back(number_row("agent.output_tokens_max", &S::agent_output_tokens_max, 64, 32'768,
+                            "How long one of its turns may be."));
+  rows.push_back(number_row("agent.timeout_ms", &S::agent_timeout_ms, 100, 110'000,
+                            "How long it may take for one answer, its tools and repeated attempts included; then the "
+                            "built-in agent answers."));
+  rows.push_back(
+      number_row("agent.attempts", &S::agent_attempts, 1, 5, "How often each of its turns is asked for at most."));
+  rows.push_back(number_row("agent.tokens_per_analysis", &S::agent_tokens_per_analysis, 0, 100'000'000,
+                            "Tokens it may take for one analysis, its conversation included; 0: no limit."));
+  rows.push_back(number_row("agent.tokens_per_day", &S::agent_tokens_per_day, 0, 1'000'000'000'000,
+                            "Tokens it may take in a day (UTC), everybody's analyses together; 0: no limit."));
   rows.push_back(
       text_row("http.proxy", &S::http_proxy, "http://host:port, or empty",
                "The proxy for calls to other servers; environment variables of other programs are not read."));
@@ -209,6 +254,15 @@ std::vector<SettingRow> make_rows() {
                            "What an hour of one processor costs, for the cost shown with each analysis."));
   rows.push_back(
       price_row("cost.vision_call_usd", &S::vision_call_usd, "What one answer of the model elsewhere costs."));
+  rows.push_back(price_row("cost.agent_input_usd_per_million", &S::agent_input_usd_per_million,
+                           "What a million tokens cost that the agent's model reads."));
+  rows.push_back(price_row("cost.agent_output_usd_per_million", &S::agent_output_usd_per_million,
+                           "What a million tokens cost that it writes."));
+  rows.push_back(
+      price_row("cost.agent_usd_per_analysis", &S::agent_usd_per_analysis,
+                "What the agent's model may cost for one analysis, its conversation included; 0: no limit."));
+  rows.push_back(price_row("cost.agent_usd_per_day", &S::agent_usd_per_day,
+                           "What it may cost in a day (UTC), everybody's analyses together; 0: no limit."));
   return rows;
 }
 

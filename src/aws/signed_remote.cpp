@@ -26,6 +26,7 @@ SignedRemote::SignedRemote(std::string name, ServiceEndpoint endpoint, AwsAccess
                            http::RemoteTools tools)
     : endpoint_(std::move(endpoint)),
       access_(std::move(access)),
+      client_(tools.client),
       clock_(tools.clock),
       signer_(endpoint_.region, endpoint_.signing_name),
       remote_(std::move(name), policy_of(options), tools) {}
@@ -38,6 +39,15 @@ Task<Result<http::HttpAnswer>> SignedRemote::call(ServiceCall call, http::Remote
   auto second = call_once(call, judge, deadline);
   auto again = co_await std::move(second);
   co_return again;
+}
+
+Task<Result<http::HttpAnswer>> SignedRemote::send_once(ServiceCall call, Deadline deadline) {
+  auto making = make_request(call, deadline);
+  auto request = co_await std::move(making);
+  if (!request) co_return fail(std::move(request.error()));
+  auto sending = client_.send(std::move(*request), deadline);
+  auto answer = co_await std::move(sending);
+  co_return answer;
 }
 
 Task<Result<http::HttpAnswer>> SignedRemote::call_once(const ServiceCall& call, const http::Remote::Judge& judge,

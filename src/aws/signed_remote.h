@@ -49,6 +49,9 @@ class SignedRemote {
   // answers of 2xx and of `understood` only.
   Task<Result<http::HttpAnswer>> call(ServiceCall call, http::Remote::Judge judge, Deadline deadline);
 
+  // One attempt, whatever is answered, past the breaker: to ask whether the service is there.
+  Task<Result<http::HttpAnswer>> send_once(ServiceCall call, Deadline deadline);
+
   const ServiceEndpoint& endpoint() const { return endpoint_; }
 
  private:
@@ -59,6 +62,7 @@ class SignedRemote {
 
   ServiceEndpoint endpoint_;
   AwsAccess access_;
+  http::HttpClient& client_;
   const Clock& clock_;
   Signer signer_;
   http::Remote remote_;

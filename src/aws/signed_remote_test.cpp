@@ -62,6 +62,24 @@ class SignedRemoteTest : public ::testing::Test {
   StaticCredentials credentials_{keys_, "test"};
 };
 
+TEST_F(SignedRemoteTest, AStatusThatTheCallerUnderstandsIsTheCallersToJudge) {
+  imposter_.answer_always({.status = 404, .body = R"({"here":"nothing"})"});
+  SignedRemote remote = make();
+  int judged = 0;
+  const auto judge = [&judged](const http::HttpAnswer& answer) {
+    judged = answer.status;
+    return Result<void>();
+  };
+  for (const bool understood : {false, true}) {
+    ServiceCall call;
+    call.path = path;
+    if (understood) call.understood = {404};
+    const auto got = lumen::test::run(remote.call(std::move(call), judge, Deadline::after(2min)));
+    EXPECT_EQ(got.has_value(), understood);
+    EXPECT_EQ(judged, understood ? 404 : 0);
+  }
+}
+
 TEST_F(SignedRemoteTest, WhatIsSentIsWhatWasSigned) {
   imposter_.answer({.body = "{}"});
   SignedRemote remote = make();
@@ -151,6 +169,18 @@ TEST_F(SignedRemoteTest, ARefusalWithTheSameTimeIsNotTriedAgain) {
   const std::string date = format_http_date(bench_.clock.now_s() + skew_s_min - 1);
   EXPECT_EQ(outcome({.status = 403, .headers = {{"x-amzn-ErrorType", "InvalidSignatureException"}, {"Date", date}}}),
             "remote_refused 1");
+}
+
+TEST_F(SignedRemoteTest, OneAttemptGivesWhateverIsAnswered) {
+  imposter_.answer(failure(503, "ServiceUnavailableException"));
+  SignedRemote remote = make();
+  ServiceCall call;
+  call.path = path;
+  call.body = "{}";
+  const auto answer = lumen::test::run(remote.send_once(std::move(call), Deadline::after(2min)));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 503);
+  EXPECT_TRUE(imposter_.requests().at(0).header("Authorization").starts_with("AWS4-HMAC-SHA256"));
 }
 
 TEST_F(SignedRemoteTest, NoErrorSaysAKey) {

@@ -71,6 +71,11 @@ std::vector<Label> concerns_in(std::string_view text, const search::Lexicon& lex
   return labels;
 }
 
+std::vector<Label> concerns_in(std::string_view text) {
+  static const search::Lexicon lexicon = make_catalog_lexicon();
+  return concerns_in(text, lexicon);
+}
+
 std::string embedding_text(const Product& product, const ProductFit& fit) {
   std::string text = product.name + " . " + product.brand + " . " + product.category + " .";
   for (const Label label : target_conditions(fit)) text.append(" ").append(display_name(label)).append(" .");

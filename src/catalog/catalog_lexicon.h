@@ -20,6 +20,9 @@ search::Lexicon make_catalog_lexicon();
 // {skin_redness}. A text that is a label in any spelling gives that label. `healthy` gives way to any other.
 std::vector<Label> concerns_in(std::string_view text, const search::Lexicon& lexicon);
 
+// The same with the catalog's own lexicon.
+std::vector<Label> concerns_in(std::string_view text);
+
 // What is embedded for a product: name, brand, category, conditions, actives and the first ingredients.
 std::string embedding_text(const Product& product, const ProductFit& fit);
 

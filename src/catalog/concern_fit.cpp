@@ -10,6 +10,7 @@
 #include "base/encoding.h"
 #include "catalog/active_matcher.h"
 #include "catalog/active_table.h"
+#include "catalog/effect_sources.h"
 #include "search/words.h"
 
 namespace lumen::catalog {
@@ -186,6 +187,20 @@ std::string explain_fit(const Product& product, const ProductFit& fit, Label lab
   const std::string everyday = reasons(contributions_to(Label::healthy, found));
   const std::string with = everyday.empty() ? "" : " with " + everyday;
   return fmt::format("Not aimed at {}: {} for everyday care{}.", purpose(label), what, with);
+}
+
+std::vector<FitReason> fit_reasons(const Product& product, const ProductFit& fit, Label label) {
+  std::vector<Contribution> contributions = contributions_to(label, actives_of(product, fit.role));
+  std::erase_if(contributions, [](const Contribution& one) { return one.value <= 0; });
+  std::stable_sort(contributions.begin(), contributions.end(),
+                   [](const Contribution& a, const Contribution& b) { return a.value > b.value; });
+  std::vector<FitReason> reasons;
+  for (const Contribution& one : contributions) {
+    const std::string_view active = all_actives()[one.found.active].key;
+    reasons.push_back({name_of(one.found), one.effect->reason, effect_source(active, label)});
+  }
+  std::stable_partition(reasons.begin(), reasons.end(), [](const FitReason& one) { return !one.source.empty(); });
+  return reasons;
 }
 
 ActiveSet actives_with_keys(const std::vector<std::string>& keys) {

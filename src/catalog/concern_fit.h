@@ -47,6 +47,16 @@ std::vector<Label> target_conditions(const ProductFit& fit);
 // when the product is only a lighter fit or fills the list.
 std::string explain_fit(const Product& product, const ProductFit& fit, Label label);
 
+// One ingredient that speaks for a product and a concern.
+struct FitReason {
+  std::string ingredient;   // as people call it: "niacinamide", "glycolic acid"
+  std::string_view reason;  // "help balance oil"
+  std::string_view source;  // key of the fact source that says so (catalog/effect_sources.h); "" when none was read
+};
+
+// The ingredients that count for `label`, the strongest first; those with a published source before the others.
+std::vector<FitReason> fit_reasons(const Product& product, const ProductFit& fit, Label label);
+
 // The set of actives with these keys; unknown keys are ignored.
 ActiveSet actives_with_keys(const std::vector<std::string>& keys);
 

@@ -6,7 +6,9 @@
 
 #include <fstream>
 
+#include "base/files.h"
 #include "catalog/catalog_test_room.h"
+#include "catalog/export_products.h"
 
 namespace lumen::catalog {
 namespace {
@@ -226,6 +228,155 @@ TEST_F(ImportTest, FilesOnDisk) {
   EXPECT_EQ(large.error().code, "file_too_large");
   const auto absent = test::run(import_file(folder.path() / "none.csv", {}, target, {}, Deadline::never()));
   EXPECT_EQ(absent.error().kind, ErrorKind::not_found);
+}
+
+TEST_F(ImportTest, TheOldShopTableIsRecognisedWithPricesStarsAndKindsOfSkin) {
+  const std::string header = "Label,Brand,Name,Price,Rank,Ingredients,Combination,Dry,Normal,Oily,Sensitive\r\n";
+  const std::string rows =
+      "Moisturizer,EXAMPLE,Barrier Cr\xE8me,30,4.5,\"Water, Glycerin, Ceramide NP.\",0,1,1,0,0\r\n"
+      "Cleanser,EXAMPLE,Foam,12,0,Visit the EXAMPLE boutique,0,0,0,0,0\r\n"
+      "Treatment,EXAMPLE,Dark?Spot Serum,50,3.9,#NAME?,1,1,1,1,1\r\n";
+  const auto report = import(header + rows);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->format, "CSV (comma), Windows-1252");
+  EXPECT_EQ(report->preset, "sephora-2018");
+  EXPECT_EQ(report->imported, 3U);
+  EXPECT_THAT(report->doubts, ElementsAre(Pair("ingredients_unusable", 2U), Pair("name_damaged", 1U),
+                                          Pair("unrated", 1U)));
+  std::map<std::string, Product> products;
+  for (Product& product : stored()) products[product.name] = product;
+  EXPECT_EQ(products.at("Barrier Crème").price_range, "$30");
+  EXPECT_THAT(products.at("Barrier Crème").skin_kinds, ElementsAre(SkinKind::dry, SkinKind::normal));
+  EXPECT_THAT(products.at("Foam").skin_kinds, IsEmpty());
+  EXPECT_FALSE(products.at("Foam").rated);
+  EXPECT_EQ(products.at("Dark?Spot Serum").skin_kinds.size(), skin_kind_count);
+
+  ImportOptions plain;
+  plain.preset = "none";
+  const auto again = import(header + rows, plain);
+  EXPECT_EQ(again->preset, "");
+  EXPECT_EQ(again->doubts.at("price_left_out"), 3U);
+}
+
+TEST_F(ImportTest, TheBritishShopTableLeavesItsPricesOut) {
+  const auto report = import(
+      "product_name,product_url,product_type,clean_ingreds,price\n"
+      "Example Daily Cleanser 236ml,https://www.lookfantastic.com/example/1.html,Cleanser,\"['aqua', 'glycerin']\",$5.20\n");
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->preset, "lookfantastic");
+  EXPECT_THAT(report->doubts, ElementsAre(Pair("brand_not_stated", 1U), Pair("price_left_out", 1U)));
+  EXPECT_EQ(stored().front().price_range, "");
+}
+
+TEST_F(ImportTest, APresetCanBeNamedAndAnUnknownOneIsRefused) {
+  ImportOptions options;
+  options.preset = "sephora-2018";
+  const auto report = import("Label,Brand,Name,Price,Rank,Ingredients\nCleanser,A,B,10,4,\"Water, Talc\"\n", options);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(stored().front().price_range, "$10");
+  options.preset = "nobody";
+  EXPECT_EQ(import("Name\nA\n", options).error().code, "unknown_preset");
+  options.preset = "sephora-2018";
+  EXPECT_EQ(import("Name\nA\n", options).error().code, "unknown_column");
+}
+
+TEST_F(ImportTest, TheSameBrandAndNameUnderAnotherIdIsLeftOut) {
+  const auto report = import(
+      "product_id,brand,name\nP1,Example,Night Cream\nP2,example,Night  cream\nP3,Example,Day Cream\n");
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->imported, 2U);
+  EXPECT_EQ(report->duplicates, 1U);
+  EXPECT_EQ(report->doubts.at("duplicate"), 1U);
+  EXPECT_EQ(stored().size(), 2U);
+}
+
+TEST_F(ImportTest, AnotherVersionTellsWhatChanged) {
+  ASSERT_TRUE(import("product_id,brand,name\nP1,A,One\nP2,A,Two\nP3,A,Three\n"));
+  const auto embedded_before = room_.embedder().count.load();
+  const auto report = import("product_id,brand,name\nP1,A,One\nP2,A,Two renewed\nP4,A,Four\n");
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->unchanged, 1U);
+  EXPECT_EQ(report->changed, 1U);
+  EXPECT_EQ(report->added, 1U);
+  EXPECT_EQ(report->missing, 1U);
+  EXPECT_EQ(report->removed, 0U);
+  EXPECT_EQ(stored().size(), 4U);
+  EXPECT_EQ(room_.embedder().count.load(), embedded_before + 2);
+}
+
+TEST_F(ImportTest, OnlyAReplacementRemovesWhatTheFileDoesNotHave) {
+  ASSERT_TRUE(import("product_id,brand,name\nP1,A,One\nP2,A,Two\nP3,A,Three\n"));
+  ImportOptions replace;
+  replace.missing = Missing::remove;
+  const auto damaged = import("product_id,brand,name\nP1,A,One\nP9,A\n", replace);
+  ASSERT_TRUE(damaged);
+  EXPECT_EQ(damaged->refused, 1U);
+  EXPECT_TRUE(damaged->removal_skipped);
+  EXPECT_EQ(damaged->removed, 0U);
+  EXPECT_EQ(stored().size(), 3U);
+
+  const auto report = import("product_id,brand,name\nP1,A,One\n", replace);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->missing, 2U);
+  EXPECT_EQ(report->removed, 2U);
+  EXPECT_EQ(stored().size(), 1U);
+  EXPECT_EQ(room_.search().size(), 1);
+  const auto found = test::run(room_.search().search({"Three", {}, 5, {}}, Deadline::never()));
+  EXPECT_EQ(found->size(), 1U);
+  room_.reopen();
+  EXPECT_EQ(room_.search().size(), 1);
+}
+
+TEST_F(ImportTest, WhatIsExportedImportsBackExactly) {
+  Product product;
+  product.id = ProductId::trusted("odd-1");
+  product.name = "Crème \"Night\", 50%";
+  product.brand = "A|B";
+  product.category = "face mask";  // not how an import would show it
+  product.description = "Line one.";
+  product.price_range = "£5";
+  product.amazon_url = "https://example.org/a?b=c";
+  product.rating = 4.25;
+  product.review_count = 7;
+  product.rated = true;
+  product.target_conditions = {Label::wrinkles};
+  product.ingredients = {"Water (Aqua), Eau, and more, here", "1,2-Hexanediol"};
+  product.skin_kinds = {SkinKind::oily};
+  Product plain;
+  plain.id = ProductId::trusted("odd-2");
+  plain.name = "Crème \"Night\", 50%";
+  plain.brand = "A|B";
+  ASSERT_TRUE(test::run(room_.store().upsert({product, plain}, Deadline::never())));
+
+  test::TempFolder folder;
+  for (const char* name : {"all.json", "all.ndjson"}) {
+    const auto path = folder.path() / name;
+    EXPECT_EQ(*test::run(export_products(room_.store(), path, Deadline::never())), 2U);
+    CatalogTestRoom other;
+    const ImportTarget target{other.store(), other.search(), null_metrics()};
+    const auto report = test::run(import_file(path, {}, target, {}, Deadline::never()));
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->imported, 2U);
+    EXPECT_THAT(report->doubts, IsEmpty());
+    EXPECT_EQ(*test::run(list_all(other.store(), Deadline::never())), stored());
+    const auto second = folder.path() / ("again-" + std::string(name));
+    EXPECT_EQ(*test::run(export_products(other.store(), second, Deadline::never())), 2U);
+    EXPECT_EQ(*read_file(path, 1'000'000), *read_file(second, 1'000'000));
+  }
+}
+
+TEST_F(ImportTest, AnExportedRowThatCouldNotHaveBeenExportedIsRefused) {
+  const auto report = import(R"rows([
+{"lumen_product": 1, "product_id": "ok", "name": "Fine"},
+{"lumen_product": 1, "product_id": "no name"},
+{"lumen_product": 1, "product_id": "bad id!", "name": "A"},
+{"lumen_product": 1, "product_id": "p3", "name": "A", "amazon_url": "javascript:alert(1)"},
+{"lumen_product": 1, "product_id": "p4", "name": "A", "rating": 9},
+{"lumen_product": 1, "product_id": "p5", "name": "A", "ingredients": [""]}
+])rows");
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->imported, 1U);
+  EXPECT_EQ(report->refused, 5U);
 }
 
 }  // namespace

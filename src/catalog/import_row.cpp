@@ -85,6 +85,7 @@ class RowReader {
     read_price();
     read_rating();
     read_ingredients();
+    product.skin_kinds = row_.skin_kinds;
     read_conditions();
     read_amazon_url();
     product.description = short_text(ImportField::description, options_.limits.description);
@@ -209,6 +210,41 @@ class RowReader {
   ImportedProduct result_;
 };
 
+// What was exported comes back unchanged; what could not have been exported is refused.
+Result<ImportedProduct> take_exported(const Product& product, const ImportFieldLimits& limits) {
+  const auto refused = [](const char* reason) { return fail(invalid("bad_row", reason)); };
+  const auto is_plain = [](const std::string& text) {
+    return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; });
+  };
+  if (!is_product_id(product.id.text(), limits.product_id)) return refused("the product id cannot be used");
+  if (product.name.size() > limits.name) return refused("the name is too long");
+  if (product.brand.size() > limits.brand || product.category.size() > limits.category ||
+      product.description.size() > limits.description || product.price_range.size() > 40) {
+    return refused("a text is too long");
+  }
+  const std::string& url = product.amazon_url;
+  if (!url.empty() && (!url.starts_with("https://") || url.size() > limits.url || url.find(' ') != std::string::npos)) {
+    return refused("the link is no https:// address");
+  }
+  if (!(product.rating >= 0 && product.rating <= 5) || product.review_count < 0 ||
+      product.rated != (product.rating > 0)) {
+    return refused("the rating is not between 0 and 5");
+  }
+  if (!is_plain(product.name) || !is_plain(product.brand) || !is_plain(product.category) ||
+      !is_plain(product.description) || !is_plain(product.price_range) || !is_plain(url) ||
+      !std::all_of(product.ingredients.begin(), product.ingredients.end(), is_plain)) {
+    return refused("a text holds control characters");
+  }
+  const bool long_name = std::any_of(product.ingredients.begin(), product.ingredients.end(), [](const std::string& one) {
+    return one.empty() || one.size() > ingredient_bytes_max;
+  });
+  if (long_name || product.ingredients.size() > ingredients_max) return refused("the ingredient list is too long");
+  ImportedProduct taken{product, {}};
+  taken.product.why.clear();
+  taken.product.watch_for.clear();
+  return taken;
+}
+
 }  // namespace
 
 std::string ImportRow::text(ImportField field) const {
@@ -217,6 +253,7 @@ std::string ImportRow::text(ImportField field) const {
 }
 
 Result<ImportedProduct> product_from_row(const ImportRow& row, const RowOptions& options) {
+  if (row.exported) return take_exported(*row.exported, options.limits);
   return RowReader(row, options).read();
 }
 

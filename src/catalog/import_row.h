@@ -19,6 +19,8 @@ struct ImportRow {
   std::array<std::optional<std::string>, import_field_count> fields;
   std::vector<std::string> ingredient_names;  // when the source has a list of them
   std::vector<std::string> condition_names;
+  std::vector<SkinKind> skin_kinds;
+  std::optional<Product> exported;  // a product of our own export: taken as it is, within the limits
 
   std::string text(ImportField field) const;  // trimmed; "" when absent
 };

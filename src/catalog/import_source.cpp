@@ -3,18 +3,38 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/encoding.h"
 #include "base/json.h"
+#include "catalog/active_matcher.h"
 #include "catalog/csv_reader.h"
+#include "catalog/export_products.h"
+#include "catalog/import_presets.h"
 #include "catalog/json_splitter.h"
+#include "domain/product_json.h"
 
 namespace lumen::catalog {
 namespace {
 
 class CsvSource final : public ImportSource {
  public:
+  using SkinColumns = std::vector<std::pair<SkinKind, std::size_t>>;
+
   CsvSource(CsvReader reader, ColumnMap map, std::size_t columns, char delimiter)
       : reader_(reader), map_(map), columns_(columns), delimiter_(delimiter) {}
+
+  void take_preset(const ImportPreset& preset, const std::vector<std::string>& header) {
+    preset_ = preset.name;
+    for (const std::string_view column : split_bar(preset.skin_columns)) {
+      const auto kind = parse_skin_kind(column);
+      const auto place = std::find_if(header.begin(), header.end(),
+                                      [column](const std::string& name) { return trim(name) == column; });
+      if (kind && place != header.end()) {
+        skin_columns_.emplace_back(*kind, static_cast<std::size_t>(place - header.begin()));
+      }
+    }
+  }
 
   Step next(ImportRow& row, std::string& reason) override {
     row = {};
@@ -27,6 +47,9 @@ class CsvSource final : public ImportSource {
       reason = fmt::format("the row has {} fields, the header has {}", record.fields.size(), columns_);
       return Step::refused;
     }
+    for (const auto& [kind, column] : skin_columns_) {
+      if (trim(record.fields[column]) == "1") row.skin_kinds.push_back(kind);
+    }
     for (std::size_t field = 0; field < import_field_count; ++field) {
       if (map_[field]) row.fields[field] = std::move(record.fields[*map_[field]]);
     }
@@ -37,6 +60,8 @@ class CsvSource final : public ImportSource {
   std::string describe() const override {
     return delimiter_ == ',' ? "CSV (comma)" : delimiter_ == ';' ? "CSV (semicolon)" : "CSV (tab)";
   }
+
+  std::string preset() const override { return preset_; }
 
  private:
   static void split_conditions(std::string_view text, ImportRow& row) {
@@ -51,6 +76,8 @@ class CsvSource final : public ImportSource {
   ColumnMap map_;
   std::size_t columns_;
   char delimiter_;
+  std::string preset_;
+  SkinColumns skin_columns_;
 };
 
 std::string plain_text(const json::value& value) {
@@ -84,7 +111,17 @@ class JsonSource final : public ImportSource {
       reason = "the JSON is malformed";
       return Step::refused;
     }
-    read(value->get_object(), row);
+    const json::object& object = value->get_object();
+    if (get_integer(object, exported_member)) {
+      auto product = product_from_json(object);
+      if (!product) {
+        reason = "the exported product has no product_id or no name";
+        return Step::refused;
+      }
+      row.exported = std::move(*product);
+      return Step::row;
+    }
+    read(object, row);
     return Step::row;
   }
 
@@ -101,6 +138,11 @@ class JsonSource final : public ImportSource {
   }
 
   void read(const json::object& object, ImportRow& row) const {
+    if (const json::array* kinds = get_array(object, "skin_types")) {
+      for (const std::string& name : texts_of(*kinds)) {
+        if (const auto kind = parse_skin_kind(name)) row.skin_kinds.push_back(*kind);
+      }
+    }
     std::array<int, import_field_count> ranks{};
     for (const auto& [member, value] : object) {
       const auto known = field_of(member);
@@ -137,9 +179,19 @@ Result<std::unique_ptr<ImportSource>> open_source(std::string_view text, const S
   if (reader.next(header, reason) != CsvReader::Step::record) {
     return fail(invalid("bad_header", "The header line cannot be read: " + reason + "."));
   }
-  auto map = map_columns(header.fields, options.columns);
+  const auto preset = choose_preset(options.preset, header.fields);
+  if (!preset) return fail(preset.error());
+  std::map<ImportField, std::string> columns = options.columns;
+  if (*preset != nullptr) {
+    auto more = parse_column_overrides((*preset)->columns);
+    if (!more) return fail(more.error());
+    columns.merge(*more);
+  }
+  auto map = map_columns(header.fields, columns);
   if (!map) return fail(map.error());
-  return std::make_unique<CsvSource>(reader, *map, header.fields.size(), delimiter);
+  auto source = std::make_unique<CsvSource>(reader, *map, header.fields.size(), delimiter);
+  if (*preset != nullptr) source->take_preset(**preset, header.fields);
+  return source;
 }
 
 }  // namespace lumen::catalog

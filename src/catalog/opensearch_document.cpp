@@ -10,6 +10,8 @@
 #include "base/encoding.h"
 #include "base/json.h"
 #include "catalog/active_table.h"
+#include "catalog/ingredient_groups.h"
+#include "catalog/product_facts.h"
 #include "catalog/product_index.h"
 #include "domain/product_json.h"
 #include "search/hash.h"
@@ -53,6 +55,28 @@ json::object words_of(const Product& product) {
           {"ingredients", words_of(ingredients)}};
 }
 
+// What a filter may ask for, by facts.
+json::array facts_of_product(const Product& product, const ProductFacts& facts) {
+  json::array held;
+  if (facts.known) held.push_back("known");
+  if (facts.vegan()) held.push_back("vegan");
+  if (facts.fragrance_free()) held.push_back("fragrance_free");
+  if (facts.pregnancy_safe()) held.push_back("pregnancy_safe");
+  for (std::size_t i = 0; i < skin_kind_count; ++i) {
+    const auto skin = static_cast<SkinKind>(i);
+    if (suits(product, facts, skin)) held.push_back(json::value(suits_fact(skin)));
+  }
+  return held;
+}
+
+json::array groups_held(const ProductFacts& facts) {
+  json::array keys;
+  for (const GroupFacts& group : all_groups()) {
+    if (facts.has(group.group)) keys.push_back(json::value(group.key));
+  }
+  return keys;
+}
+
 const std::unordered_map<std::string_view, std::size_t>& places_of_actives() {
   static const auto places = [] {
     std::unordered_map<std::string_view, std::size_t> made;
@@ -64,6 +88,8 @@ const std::unordered_map<std::string_view, std::size_t>& places_of_actives() {
 
 }  // namespace
 
+std::string suits_fact(SkinKind skin) { return "suits_" + std::string(to_string(skin)); }
+
 std::string_view role_name(Role role) { return role_names[static_cast<std::size_t>(role)]; }
 
 json::object field_mappings() {
@@ -74,10 +100,12 @@ json::object field_mappings() {
     words[name] = json::object{{"type", "text"}, {"analyzer", "whitespace"}};
   }
   json::object fields;
-  for (const char* name : {"product_id", "fingerprint", "brand", "category", "role", "actives"}) {
+  for (const char* name :
+       {"product_id", "fingerprint", "brand", "category", "role", "actives", "facts", "groups"}) {
     fields[name] = field("keyword");
   }
   for (const char* name : {"price_usd", "rating", "quality"}) fields[name] = field("double");
+  fields["ingredients"] = json::object{{"type", "text"}, {"analyzer", "whitespace"}};
   fields["indexed_at"] = field("long");
   fields["product"] = json::object{{"type", "object"}, {"enabled", false}};
   fields["fit"] = json::object{{"properties", std::move(fits)}};
@@ -101,6 +129,10 @@ json::object index_body(const IndexPlan& plan) {
 json::object document_of(const Product& given, const ProductFit& fit) {
   Product product = given;
   product.why.clear();
+  product.watch_for.clear();
+  const ProductFacts facts = read_facts(product, fit.role);
+  json::array ingredients;
+  for (const std::string& ingredient : product.ingredients) ingredients.push_back(json::value(words_of(ingredient)));
   json::array actives;
   for (std::size_t i = 0; i < all_actives().size(); ++i) {
     if (fit.actives.test(i)) actives.push_back(json::value(all_actives()[i].key));
@@ -115,6 +147,9 @@ json::object document_of(const Product& given, const ProductFit& fit) {
                         {"role", role_name(fit.role)},
                         {"actives", std::move(actives)},
                         {"fit", std::move(scores)},
+                        {"facts", facts_of_product(product, facts)},
+                        {"groups", groups_held(facts)},
+                        {"ingredients", std::move(ingredients)},
                         {"words", words_of(product)}};
   if (const auto price_usd = lowest_usd(product.price_range)) document["price_usd"] = *price_usd;
   if (product.rated) document["rating"] = product.rating;

@@ -3,7 +3,8 @@
 // A product as a document of an OpenSearch index, and that index. Pure.
 //
 // Beside the product itself a document has what filters and rankings ask for: brand, category, price and stars, the
-// product's role, its actives, its fit for each condition (catalog/concern_fit.h), what its stars count, its words as
+// product's role, its actives, its fit for each condition (catalog/concern_fit.h), what follows from its ingredients
+// (catalog/product_facts.h), what its stars count, its words as
 // search/words.h splits them (so that both sides of a search split alike, whatever analyzers the server has), and
 // the vector of its text. A product without any word has no vector.
 // https://docs.opensearch.org/latest/field-types/supported-field-types/knn-vector/
@@ -59,6 +60,9 @@ Result<ReadDocument> read_document(const boost::json::object& source);
 
 // The members of a document that read_document wants.
 boost::json::array members_to_read();
+
+// The fact of a document that suits this skin: "suits_dry".
+std::string suits_fact(SkinKind skin);
 
 // The wire name of a role: "eye_care".
 std::string_view role_name(Role role);

@@ -77,10 +77,16 @@ Task<Result<std::size_t>> OpenSearchFiller::write_page(std::vector<Product> prod
 }
 
 Task<Result<void>> OpenSearchFiller::remove_all(std::vector<ProductId> ids, Deadline deadline) {
-  if (ids.empty()) co_return Result<void>();
-  wrote_ = true;
-  auto removing = parts_.search.remove(std::move(ids), deadline);
-  co_return co_await std::move(removing);
+  while (!ids.empty()) {
+    wrote_ = true;
+    const auto first = ids.end() - std::min<std::ptrdiff_t>(std::ssize(ids), products_per_call_max);
+    std::vector<ProductId> some(first, ids.end());
+    ids.erase(first, ids.end());
+    auto removing = parts_.search.remove(std::move(some), deadline);
+    auto removed = co_await std::move(removing);
+    if (!removed) co_return removed;
+  }
+  co_return Result<void>();
 }
 
 Task<Result<void>> OpenSearchFiller::compare_all(Deadline deadline) {

@@ -5,6 +5,8 @@
 
 #include "base/encoding.h"
 #include "base/json.h"
+#include "catalog/active_table.h"
+#include "catalog/avoidance.h"
 #include "catalog/opensearch_document.h"
 
 namespace lumen::catalog {
@@ -45,6 +47,40 @@ json::object search_of(const RankingSearch& search, json::object query) {
           {"query", std::move(query)}};
 }
 
+json::array facts_wanted(const SearchFilters& filters) {
+  json::array wanted;
+  if (filters.vegan) wanted.push_back(term("facts", "vegan"));
+  if (filters.fragrance_free) wanted.push_back(term("facts", "fragrance_free"));
+  if (filters.pregnancy_safe) wanted.push_back(term("facts", "pregnancy_safe"));
+  for (const SkinKind skin : filters.skin) wanted.push_back(term("facts", suits_fact(skin)));
+  return wanted;
+}
+
+json::object terms(std::string_view field, json::array values) {
+  return {{"terms", json::object{{field, std::move(values)}}}};
+}
+
+// What must not be in an ingredient list; only a stated list can say that it is not.
+void leave_out(const Exclusion& exclusion, json::array& wanted, json::array& refused) {
+  if (exclusion.empty()) return;
+  wanted.push_back(term("facts", "known"));
+  json::array groups;
+  for (const GroupFacts& group : all_groups()) {
+    if (exclusion.groups.test(place_of(group.group))) groups.push_back(json::value(group.key));
+  }
+  if (!groups.empty()) refused.push_back(terms("groups", std::move(groups)));
+  json::array actives;
+  for (std::size_t i = 0; i < all_actives().size(); ++i) {
+    if (exclusion.actives.test(i)) actives.push_back(json::value(all_actives()[i].key));
+  }
+  if (!actives.empty()) refused.push_back(terms("actives", std::move(actives)));
+  for (const std::vector<std::string>& phrase : exclusion.phrases) {
+    std::string words;
+    for (const std::string& word : phrase) words.append(words.empty() ? "" : " ").append(word);
+    refused.push_back(json::object{{"match_phrase", json::object{{"ingredients", words}}}});
+  }
+}
+
 }  // namespace
 
 json::object filter_query(const SearchFilters& filters) {
@@ -52,13 +88,22 @@ json::object filter_query(const SearchFilters& filters) {
   if (!filters.category.empty()) wanted.push_back(term("category", to_lower(filters.category)));
   if (!filters.brand.empty()) wanted.push_back(term("brand", to_lower(filters.brand)));
   if (filters.price_usd_max) wanted.push_back(range("price_usd", "lte", *filters.price_usd_max));
+  if (filters.price_usd_min) wanted.push_back(range("price_usd", "gte", *filters.price_usd_min));
+  if (filters.role) wanted.push_back(term("role", role_name(*filters.role)));
+  if (filters.condition) {
+    wanted.push_back(range("fit." + std::string(to_string(*filters.condition)), "gte", static_cast<double>(good_fit)));
+  }
+  for (json::value& fact : facts_wanted(filters)) wanted.push_back(std::move(fact));
   if (filters.rating_min) wanted.push_back(range("rating", "gte", *filters.rating_min));
   json::array refused;
   if (!filters.avoid_actives.empty()) {
     json::array keys;
     for (const std::string& key : filters.avoid_actives) keys.push_back(json::value(key));
-    refused.push_back(json::object{{"terms", json::object{{"actives", std::move(keys)}}}});
+    refused.push_back(terms("actives", std::move(keys)));
   }
+  std::vector<std::string> excluded = filters.exclude;
+  excluded.insert(excluded.end(), filters.allergies.begin(), filters.allergies.end());
+  leave_out(exclusion_of(excluded), wanted, refused);
   if (wanted.empty() && refused.empty()) return {{"match_all", json::object()}};
   json::object all;
   if (!wanted.empty()) all["filter"] = std::move(wanted);
@@ -128,7 +173,7 @@ json::object listing_search(std::size_t size, const json::array& after) {
   json::object search{
       {"size", size},
       {"track_total_hits", false},
-      {"_source", json::object{{"includes", json::array{"product_id", "fingerprint"}}}},
+      {"_source", json::object{{"includes", json::array{"product_id", "fingerprint", "words.name", "words.brand"}}}},
       {"query", json::object{{"match_all", json::object()}}},
       {"sort", json::array{json::object{{"product_id", "asc"}}, json::object{{"indexed_at", "asc"}}}}};
   if (!after.empty()) search["search_after"] = after;

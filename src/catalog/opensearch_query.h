@@ -43,7 +43,7 @@ boost::json::object filler_search(const RankingSearch& search);
 // The body of an _msearch, in order.
 std::string multi_search_body(const std::string& index, std::span<const boost::json::object> searches);
 
-// One page of what the index holds: product id, fingerprint and document id, by product id and time. `after`: the last
+// One page of what the index holds: product id, fingerprint, words of name and brand and document id, by product id and time. `after`: the last
 // hit's `sort` of the page before, or empty.
 boost::json::object listing_search(std::size_t size, const boost::json::array& after);
 

@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <unordered_set>
 
 #include "base/encoding.h"
+#include "catalog/avoidance.h"
 #include "catalog/catalog_lexicon.h"
+#include "catalog/query_reader.h"
 #include "search/fuse.h"
 #include "search/words.h"
 
@@ -17,8 +20,16 @@ namespace {
 
 using search::Hit;
 
-constexpr double same_role_factor = 0.82;
-constexpr double same_brand_factor = 0.88;
+// What each product of a kind or brand that was chosen lets the next one of it count.
+struct MixStrength {
+  double same_role = 1;
+  double same_brand = 1;
+};
+
+constexpr MixStrength by_fit_mix{0.82, 0.88};
+// Scores of joined ranks lie much closer together.
+constexpr MixStrength by_words_mix{0.93, 0.95};
+constexpr MixStrength no_mix{1, 1};
 constexpr double vector_weight = 1.0;
 constexpr double words_weight = 1.0;
 constexpr double role_weight = 1.0;
@@ -58,11 +69,12 @@ struct ProductIndex::Question {
   bool words_matter = false;  // there is more in the text than concerns
   Role role = Role::other;    // the kind of product that is named
   std::size_t limit = 0;
-  std::string category;
+  std::string category;  // lower case
   std::string brand;
-  std::optional<double> price_usd_max;
-  std::optional<double> rating_min;
+  SearchFilters filters;
   ActiveSet avoid;
+  Exclusion exclude;
+  std::vector<bool> allowed;  // by item
 
   float fit(const ProductFit& fit) const {
     float sum = 0;
@@ -113,6 +125,7 @@ std::uint32_t ProductIndex::put_entry(Product product, const ProductFit& fit) {
   const std::uint32_t item = place->second;
   auto kept = std::make_shared<Product>(std::move(product));
   kept->why.clear();
+  kept->watch_for.clear();
 
   Entry& entry = entries_[item];
   entry.brand = to_lower(kept->brand);
@@ -120,6 +133,9 @@ std::uint32_t ProductIndex::put_entry(Product product, const ProductFit& fit) {
   entry.price_usd = lowest_usd(kept->price_range);
   entry.quality = quality_of(*kept);
   entry.fit = fit;
+  entry.facts = read_facts(*kept, fit.role);
+  for (std::string& word : search::split_words(kept->name)) names_.insert(std::move(word));
+  for (std::string& word : search::split_words(kept->brand)) names_.insert(std::move(word));
   entry.product = std::move(kept);
   return item;
 }
@@ -133,9 +149,11 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
   question.role = role_of(query.text, "");
   question.category = to_lower(query.filters.category);
   question.brand = to_lower(query.filters.brand);
-  question.price_usd_max = query.filters.price_usd_max;
-  question.rating_min = query.filters.rating_min;
+  question.filters = query.filters;
   question.avoid = actives_with_keys(query.filters.avoid_actives);
+  std::vector<std::string> excluded = query.filters.exclude;
+  excluded.insert(excluded.end(), query.filters.allergies.begin(), query.filters.allergies.end());
+  question.exclude = exclusion_of(excluded);
 
   if (!question.words.empty() && !parse_label(query.text)) {
     std::size_t explained = 0;
@@ -155,18 +173,58 @@ ProductIndex::Wanted ProductIndex::wanted(const SearchQuery& query) const {
   return {std::move(question.labels), std::move(question.words), question.words_matter, question.role};
 }
 
-bool ProductIndex::passes(const Entry& entry, const Question& question) const {
+bool ProductIndex::passes(const Entry& entry, const Question& question) {
+  if (entry.product == nullptr) return false;
+  const SearchFilters& filters = question.filters;
+  const Product& product = *entry.product;
   if (!question.category.empty() && entry.category != question.category) return false;
   if (!question.brand.empty() && entry.brand != question.brand) return false;
-  if (question.price_usd_max && (!entry.price_usd || *entry.price_usd > *question.price_usd_max)) return false;
-  if (question.rating_min && (!entry.product->rated || entry.product->rating < *question.rating_min)) return false;
-  return (entry.fit.actives & question.avoid).none();
+  if (filters.price_usd_max && (!entry.price_usd || *entry.price_usd > *filters.price_usd_max)) return false;
+  if (filters.price_usd_min && (!entry.price_usd || *entry.price_usd < *filters.price_usd_min)) return false;
+  if (filters.rating_min && (!product.rated || product.rating < *filters.rating_min)) return false;
+  if (filters.condition && entry.fit.score(*filters.condition) < good_fit) return false;
+  if (filters.role && entry.fit.role != *filters.role) return false;
+  if (filters.vegan && !entry.facts.vegan()) return false;
+  if (filters.fragrance_free && !entry.facts.fragrance_free()) return false;
+  if (filters.pregnancy_safe && !entry.facts.pregnancy_safe()) return false;
+  for (const SkinKind skin : filters.skin) {
+    if (!suits(product, entry.facts, skin)) return false;
+  }
+  if ((entry.fit.actives & question.avoid).any()) return false;
+  if (question.exclude.empty()) return true;
+  return entry.facts.known &&
+         catalog::passes(question.exclude, product.ingredients, entry.facts.groups, entry.fit.actives);
+}
+
+std::vector<bool> ProductIndex::allowed_by(const Question& question) const {
+  std::vector<bool> allowed(entries_.size());
+  for (std::size_t item = 0; item < entries_.size(); ++item) allowed[item] = passes(entries_[item], question);
+  return allowed;
+}
+
+void ProductIndex::remove(const ProductId& id) {
+  const auto place = places_.find(id);
+  if (place == places_.end()) return;
+  const std::uint32_t item = place->second;
+  words_.set(item, {});
+  const std::vector<float> nothing(vectors_.dimensions());
+  vectors_.set(item, nothing);
+  entries_[item] = Entry();
+  places_.erase(place);
+}
+
+SearchQuery ProductIndex::read(SearchQuery query) const {
+  const KnownWord is_name = [this](const std::string& word) { return names_.contains(word); };
+  return read_filters(std::move(query), is_name);
 }
 
 // Chooses from `candidates` until the answer is full, each time the one that counts most beside what was chosen
 // before.
 void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Question& question,
                        std::vector<Pick>& picks) const {
+  const MixStrength strength = !question.words_matter || level == FitLevel::filler ? by_fit_mix
+                               : question.labels.empty() || question.role != Role::other ? no_mix
+                                                                                         : by_words_mix;
   keep_best(candidates, ranking_length + question.limit);
   std::vector<Hit> worth = candidates;  // the same items; scores as they count now
   while (picks.size() < question.limit && !worth.empty()) {
@@ -178,8 +236,8 @@ void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Questi
     candidates.erase(candidates.begin() + at);
     for (Hit& other : worth) {
       const Entry& entry = entries_[other.item];
-      if (entry.fit.role == chosen.fit.role) other.score *= same_role_factor;
-      if (!entry.brand.empty() && entry.brand == chosen.brand) other.score *= same_brand_factor;
+      if (entry.fit.role == chosen.fit.role) other.score *= strength.same_role;
+      if (!entry.brand.empty() && entry.brand == chosen.brand) other.score *= strength.same_brand;
     }
   }
 }
@@ -189,7 +247,7 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_fit(const Question& questi
   std::vector<Hit> light;
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     const Entry& entry = entries_[item];
-    if (!passes(entry, question)) continue;
+    if (!question.allowed[item]) continue;
     const float fit = question.fit(entry.fit);
     const Hit hit{item, static_cast<double>(fit) * entry.quality};
     if (level_of(fit) == FitLevel::good) good.push_back(hit);
@@ -205,7 +263,7 @@ std::vector<Hit> ProductIndex::ranked_by_fit(const Question& question) const {
   std::vector<Hit> hits;
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     const float fit = question.fit(entries_[item].fit);
-    if (fit < light_fit || !passes(entries_[item], question)) continue;
+    if (fit < light_fit || !question.allowed[item]) continue;
     hits.push_back({item, static_cast<double>(fit) * entries_[item].quality});
   }
   keep_best(hits, ranking_length);
@@ -217,7 +275,7 @@ std::vector<Hit> ProductIndex::ranked_by_role(const Question& question) const {
   if (question.role == Role::other) return hits;
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     const Entry& entry = entries_[item];
-    if (entry.fit.role != question.role || !passes(entry, question)) continue;
+    if (entry.fit.role != question.role || !question.allowed[item]) continue;
     hits.push_back({item, entry.quality + static_cast<double>(question.fit(entry.fit))});
   }
   keep_best(hits, ranking_length);
@@ -226,7 +284,7 @@ std::vector<Hit> ProductIndex::ranked_by_role(const Question& question) const {
 
 ProductIndex::Rankings ProductIndex::find(const Question& question, std::span<const float> vector) const {
   if (!question.words_matter) return {};
-  const search::Filter filter = [&](std::uint32_t item) { return passes(entries_[item], question); };
+  const search::Filter filter = [&](std::uint32_t item) { return question.allowed[item]; };
   Rankings rankings;
   rankings.near = vectors_.search(vector, ranking_length, filter);
   std::erase_if(rankings.near, [](const Hit& hit) { return hit.score < near_cosine_min; });
@@ -251,15 +309,17 @@ std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& ques
                                       {ranked_by_role(question), role_weight},
                                       {ranked_by_fit(question), question.labels.empty() ? 0.0 : fit_weight}};
   const std::vector<Hit> fused = search::fuse(rankings);
-  std::vector<Pick> picks;
+  std::array<std::vector<Hit>, 3> by_level;
   for (const Hit& hit : fused) {
     const FitLevel level = question.labels.empty()
                                ? (matched.contains(hit.item) ? FitLevel::good : FitLevel::light)
                                : std::min(level_of(question.fit(entries_[hit.item].fit)), FitLevel::light);
-    picks.push_back({hit.item, hit.score / fused.front().score, level});
+    by_level[static_cast<std::size_t>(level)].push_back({hit.item, hit.score / fused.front().score});
   }
-  std::stable_sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) { return a.level < b.level; });
-  if (picks.size() > question.limit) picks.resize(question.limit);
+  std::vector<Pick> picks;
+  for (const FitLevel level : {FitLevel::good, FitLevel::light}) {
+    mix(std::move(by_level[static_cast<std::size_t>(level)]), level, question, picks);
+  }
   return picks;
 }
 
@@ -270,7 +330,7 @@ void ProductIndex::fill(std::vector<Pick>& picks, const Question& question) cons
   std::vector<Hit> others;
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     const Entry& entry = entries_[item];
-    if (chosen.contains(item) || !passes(entry, question)) continue;
+    if (chosen.contains(item) || !question.allowed[item]) continue;
     const auto fit = static_cast<double>(entry.fit.score(Label::healthy));
     others.push_back({item, (0.01 + fit) * entry.quality});
   }
@@ -309,12 +369,20 @@ std::string ProductIndex::why(const Pick& pick, const Question& question) const 
 }
 
 std::vector<ScoredProduct> ProductIndex::search(const SearchQuery& query, std::span<const float> vector) const {
-  const Question question = understand(query);
-  return answer(question, find(question, vector));
+  Question question = understand(query);
+  question.allowed = allowed_by(question);
+  Rankings rankings = find(question, vector);
+  return answer(question, std::move(rankings));
 }
 
 std::vector<ScoredProduct> ProductIndex::rank(const SearchQuery& query, const Found& found) const {
-  return answer(understand(query), {hits_of(found.near), hits_of(found.matching)});
+  Question question = understand(query);
+  question.allowed = allowed_by(question);
+  Rankings rankings{hits_of(found.near), hits_of(found.matching)};
+  for (std::vector<Hit>* hits : {&rankings.near, &rankings.matching}) {
+    std::erase_if(*hits, [&](const Hit& hit) { return !question.allowed[hit.item]; });
+  }
+  return answer(question, std::move(rankings));
 }
 
 std::vector<ScoredProduct> ProductIndex::answer(const Question& question, Rankings rankings) const {
@@ -326,6 +394,7 @@ std::vector<ScoredProduct> ProductIndex::answer(const Question& question, Rankin
   for (const Pick& pick : picks) {
     ScoredProduct one{*entries_[pick.item].product, pick.score, pick.level};
     one.product.why = why(pick, question);
+    one.product.watch_for = watch_notes(one.product, entries_[pick.item].facts);
     products.push_back(std::move(one));
   }
   return products;

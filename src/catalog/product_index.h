@@ -7,16 +7,20 @@
 // people rated), within good fits, lighter fits and fillers; each product of a kind or brand that is in the
 // answer already lets the next one of it count 0.82 or 0.88 times, so that an answer mixes them.
 // For words, the rankings by vector, by BM25, by the kind of product named and by fit for concerns named are
-// joined by reciprocal rank fusion.
+// joined by reciprocal rank fusion; when they name a concern and no kind of product, kinds and brands are mixed there
+// too, more gently.
+// Filters decide first which products may be found at all: an answer is full whenever that many pass them.
 
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "catalog/concern_fit.h"
+#include "catalog/product_facts.h"
 #include "catalog/product_search.h"
 #include "search/bm25_index.h"
 #include "search/embedder.h"
@@ -32,13 +36,20 @@ class ProductIndex {
   // Adds a product or replaces the one with its id.
   void put(Product product, const ProductFit& fit, std::span<const float> vector);
 
-  // `query` was checked; `vector` is its text's, or empty without text.
+  // The product with this id is not found any more; its number stays unused.
+  void remove(const ProductId& id);
+
+  // The filters that the words of a query say are read (catalog/query_reader.h); words that products are named with
+  // are never taken for misspelt ones.
+  SearchQuery read(SearchQuery query) const;
+
+  // `query` was checked and read; `vector` is its text's, or empty without text.
   std::vector<ScoredProduct> search(const SearchQuery& query, std::span<const float> vector) const;
 
   // True when the words of a query matter beside the concerns they name, so that its vector is wanted.
   bool wants_vector(const SearchQuery& query) const;
 
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return places_.size(); }
 
   // The same order for products that another search found (catalog/product_search_opensearch.h): candidates have
   // neither words nor vector here, and `near` and `matching` say what those found, best first.
@@ -65,8 +76,9 @@ class ProductIndex {
 
  private:
   struct Entry {
-    std::shared_ptr<const Product> product;
+    std::shared_ptr<const Product> product;  // null once it was removed
     ProductFit fit;
+    ProductFacts facts;
     std::string brand;     // lower case, for comparing
     std::string category;  // lower case
     std::optional<double> price_usd;
@@ -82,7 +94,9 @@ class ProductIndex {
   std::uint32_t put_entry(Product product, const ProductFit& fit);
   static const search::Lexicon& catalog_lexicon();
   Question understand(const SearchQuery& query) const;
-  bool passes(const Entry& entry, const Question& question) const;
+  static bool passes(const Entry& entry, const Question& question);
+  // By item: which may be in the answer.
+  std::vector<bool> allowed_by(const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
   Rankings find(const Question& question, std::span<const float> vector) const;
   std::vector<Pick> pick_by_words(const Question& question, Rankings rankings) const;
@@ -100,6 +114,7 @@ class ProductIndex {
   std::unordered_map<ProductId, std::uint32_t> places_;
   search::VectorIndex vectors_;
   search::Bm25Index words_;
+  std::unordered_set<std::string> names_;  // words of names and brands
 };
 
 }  // namespace lumen::catalog

@@ -136,7 +136,14 @@ constexpr std::array<std::string_view, role_count> phrases = {
     "a moisturizer", "an eye product", "a sunscreen", "a body product", "a product",
 };
 
+constexpr std::array<std::string_view, role_count> names = {
+    "cleanser",    "toner",    "treatment",      "exfoliator", "mask",
+    "moisturizer", "eye_care", "sun_protection", "body",       "other",
+};
+
 }  // namespace
+
+std::string_view to_string(Role role) { return names[static_cast<std::size_t>(role)]; }
 
 Role role_of(std::string_view name, std::string_view category) {
   const CategoryRule* stated = find_category(category);

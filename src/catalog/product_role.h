@@ -28,6 +28,8 @@ inline constexpr std::size_t role_count = 10;
 
 Role role_of(std::string_view name, std::string_view category);
 
+std::string_view to_string(Role role);  // "eye_care"
+
 // "a cleanser", "an eye product"; for a sentence.
 std::string_view role_phrase(Role role);
 

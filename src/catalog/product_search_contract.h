@@ -166,6 +166,87 @@ TYPED_TEST_P(ProductSearchContract, AvoidedActivesAreInNoAnswer) {
   }
 }
 
+// Every filter, as members of the query and as words; with it the answer holds exactly these.
+TYPED_TEST_P(ProductSearchContract, FactsOfTheIngredientListFilterInsideTheSearch) {
+  Product unknown = shelf_product("unknown", "Iota", "Hydrating Mist", "Toner", {});
+  Product honey = shelf_product("honey", "Kappa", "Honey Balm", "Moisturizer", {"Water", "Glycerin", "Cera Alba", "Mel"});
+  honey.price_range = "$12";
+  Product nutty = shelf_product("nutty", "Lambda", "Night Oil", "Face oil",
+                                {"Prunus Amygdalus Dulcis (Sweet Almond) Oil", "Tocopherol"});
+  nutty.skin_kinds = {SkinKind::dry};
+  Product strong = shelf_product("strong", "Mu", "Peel", "Exfoliator", {"Alcohol Denat.", "Salicylic Acid 10%", "Water"});
+  ASSERT_TRUE(test::run(this->search().index({unknown, honey, nutty, strong}, Deadline::never())));
+
+  const std::set<std::string> all = {"bpo", "bha", "caffeine", "barrier", "retinol", "sun", "cica", "plain", "unknown",
+                                     "honey", "nutty", "strong"};
+  const auto but = [&](std::initializer_list<const char*> gone) {
+    std::set<std::string> rest = all;
+    rest.erase("unknown");
+    for (const char* id : gone) rest.erase(id);
+    return rest;
+  };
+  const auto check = [&](const char* words, const SearchFilters& filters, const std::set<std::string>& expected) {
+    SearchQuery by_members{"", Label::healthy, 50, filters};
+    const auto found = this->ids(this->ask(by_members));
+    EXPECT_EQ(std::set<std::string>(found.begin(), found.end()), expected) << words;
+    const auto by_words = this->ids(this->ask(words, 50));
+    EXPECT_EQ(std::set<std::string>(by_words.begin(), by_words.end()), expected) << words;
+    const auto two = this->ask(words, 2);
+    EXPECT_EQ(two.size(), std::min<std::size_t>(2, expected.size())) << words;
+  };
+  SearchFilters filters;
+  filters.fragrance_free = true;
+  check("no fragrance", filters, but({"plain"}));
+  filters = {};
+  filters.vegan = true;
+  check("vegan please", filters, but({"honey"}));
+  filters = {};
+  filters.pregnancy_safe = true;
+  check("safe while breastfeeding", filters, but({"retinol", "strong"}));
+  filters = {};
+  filters.allergies = {"nuts"};
+  check("I have a nut allergy", filters, but({"nutty"}));
+  filters = {};
+  filters.exclude = {"Alcohol", "glycerin"};
+  check("without alcohol, glycerin", filters, but({"strong", "bpo", "barrier", "sun", "honey"}));
+  filters = {};
+  filters.exclude = {"sodium palmate"};
+  check("allergic to palmate", filters, but({"plain"}));
+  filters = {};
+  filters.price_usd_max = 15;
+  filters.price_usd_min = 11;
+  check("between $11 and $15", filters, {"honey"});
+  filters = {};
+  filters.role = Role::cleanser;
+  SearchQuery cleansers{"", Label::acne, 50, filters};
+  EXPECT_THAT(this->ids(this->ask(cleansers)), ::testing::UnorderedElementsAre("bpo", "plain"));
+  filters = {};
+  filters.condition = Label::acne;
+  SearchQuery for_acne{"", {}, 50, filters};
+  EXPECT_THAT(this->ids(this->ask(for_acne)), ::testing::UnorderedElementsAre("bpo", "bha", "retinol", "strong"));
+  filters = {};
+  filters.skin = {SkinKind::sensitive};
+  SearchQuery for_sensitive{"", {}, 50, filters};
+  const auto gentle = this->ids(this->ask(for_sensitive));
+  EXPECT_THAT(gentle, ::testing::UnorderedElementsAre("caffeine", "barrier", "sun", "cica", "honey"));
+}
+
+TYPED_TEST_P(ProductSearchContract, ARemovedProductIsNotFound) {
+  ASSERT_TRUE(test::run(this->search().remove(
+      {ProductId::trusted("plain"), ProductId::trusted("nobody"), ProductId::trusted("plain")}, Deadline::never())));
+  EXPECT_EQ(this->search().size(), 7);
+  EXPECT_THAT(this->ids(this->ask("Rose Bar", 50)), ::testing::Not(::testing::Contains("plain")));
+  EXPECT_EQ(this->ask("General", 50).size(), 7U);
+  ASSERT_TRUE(test::run(this->search().index({contract_shelf().back()}, Deadline::never())));
+  EXPECT_EQ(this->search().size(), 8);
+  EXPECT_EQ(this->first("Rose Bar"), "plain");
+}
+
+TYPED_TEST_P(ProductSearchContract, AnAnswerSaysWhatToWatchFor) {
+  EXPECT_THAT(this->ask("retinol", 1).front().product.watch_for, ::testing::Contains(::testing::HasSubstr("pregnancy")));
+  EXPECT_THAT(this->ask("Barrier Cream", 1).front().product.watch_for, ::testing::IsEmpty());
+}
+
 TYPED_TEST_P(ProductSearchContract, AnIndexedAgainProductIsFoundInItsNewFormOnly) {
   const Product changed = shelf_product("plain", "Theta", "Charcoal Bar", "Cleanser", {"Water", "Charcoal Powder"});
   ASSERT_TRUE(test::run(this->search().index({changed}, Deadline::never())));
@@ -186,6 +267,14 @@ TYPED_TEST_P(ProductSearchContract, TheLimitsHoldOnBothSides) {
   EXPECT_EQ(refused({"acne", {}, search_limit_max + 1, {}}), "bad_limit");
   EXPECT_EQ(refused({std::string(search_text_bytes_max, 'a'), {}, 1, {}}), "");
   EXPECT_EQ(refused({std::string(search_text_bytes_max + 1, 'a'), {}, 1, {}}), "query_too_long");
+  SearchFilters filters;
+  filters.exclude.assign(excluded_names_max, std::string(excluded_name_bytes_max, 'a'));
+  EXPECT_EQ(refused({"acne", {}, 1, filters}), "");
+  filters.exclude.emplace_back("one more");
+  EXPECT_EQ(refused({"acne", {}, 1, filters}), "too_many_exclusions");
+  filters = {};
+  filters.allergies = {std::string(excluded_name_bytes_max + 1, 'a')};
+  EXPECT_EQ(refused({"acne", {}, 1, filters}), "too_many_exclusions");
 }
 
 TYPED_TEST_P(ProductSearchContract, StrangeTextsAreAnswered) {
@@ -198,7 +287,8 @@ REGISTER_TYPED_TEST_SUITE_P(ProductSearchContract, AConditionLeadsToWhatIsMadeFo
                             PlainWordsForAConcernAreUnderstood, WordsOfAProductFindIt,
                             ThatManyComeBackAsAreAskedForWheneverTheyExist,
                             GoodFitsComeBeforeLighterOnesAndFillersAndFillersSaySo, EveryAnswerSaysWhy, FiltersHold,
-                            AvoidedActivesAreInNoAnswer, AnIndexedAgainProductIsFoundInItsNewFormOnly,
+                            AvoidedActivesAreInNoAnswer, FactsOfTheIngredientListFilterInsideTheSearch,
+                            ARemovedProductIsNotFound, AnAnswerSaysWhatToWatchFor, AnIndexedAgainProductIsFoundInItsNewFormOnly,
                             TheLimitsHoldOnBothSides, StrangeTextsAreAnswered);
 
 }  // namespace lumen::catalog

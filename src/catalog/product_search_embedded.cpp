@@ -151,6 +151,25 @@ Task<Result<void>> ProductSearchEmbedded::index_now(std::vector<Product> product
   co_return co_await stored_.write(std::move(rows), deadline);
 }
 
+Task<Result<void>> ProductSearchEmbedded::remove(std::vector<ProductId> ids, Deadline deadline) {
+  if (std::cmp_greater(ids.size(), products_per_call_max)) {
+    co_return fail(invalid("too_many_products", "Too many products in one call."));
+  }
+  if (auto loaded = co_await warm_up(deadline); !loaded) co_return fail(loaded.error());
+  {
+    const std::unique_lock lock(mutex_);
+    for (const ProductId& id : ids) products_.remove(id);
+    size_.set(static_cast<double>(products_.size()));
+  }
+  co_return co_await stored_.remove(std::move(ids), deadline);
+}
+
+// With the filters that its words say.
+SearchQuery ProductSearchEmbedded::understand(SearchQuery query) const {
+  const std::shared_lock lock(mutex_);
+  return products_.read(std::move(query));
+}
+
 bool ProductSearchEmbedded::wants_vector(const SearchQuery& query) const {
   const std::shared_lock lock(mutex_);
   return products_.wants_vector(query);
@@ -171,6 +190,7 @@ Task<Result<std::vector<ScoredProduct>>> ProductSearchEmbedded::search(SearchQue
   const Stopwatch stopwatch(seconds_);
   if (auto checked = check(query); !checked) co_return fail(checked.error());
   if (auto loaded = co_await warm_up(deadline); !loaded) co_return fail(loaded.error());
+  query = understand(std::move(query));
   search::Vector vector;
   if (wants_vector(query)) {
     std::vector<std::string> texts = {query.text};

@@ -41,6 +41,7 @@ class ProductSearchEmbedded final : public ProductSearch {
   std::string describe() const override;
   Task<Result<std::vector<ScoredProduct>>> search(SearchQuery query, Deadline deadline) override;
   Task<Result<void>> index(std::vector<Product> products, Deadline deadline) override;
+  Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline) override;
   std::int64_t size() const override;
 
  private:
@@ -49,6 +50,7 @@ class ProductSearchEmbedded final : public ProductSearch {
   Task<Result<void>> load();
   Task<Result<void>> index_now(std::vector<Product> products, Deadline deadline);
   std::vector<ScoredProduct> answer(const SearchQuery& query, const search::Vector& vector) const;
+  SearchQuery understand(SearchQuery query) const;
   bool wants_vector(const SearchQuery& query) const;
 
   ProductStore& store_;

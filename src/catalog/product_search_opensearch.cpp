@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/json.h"
-#include "catalog/catalog_lexicon.h"
+#include "catalog/query_reader.h"
 #include "http/remote_error.h"
 #include "http/url_rule.h"
 
@@ -136,6 +136,7 @@ Task<Result<void>> ProductSearchOpenSearch::make_index(Deadline deadline) {
 void ProductSearchOpenSearch::take_listed(std::vector<Hit>& hits, std::vector<std::string>& strays) {
   const std::lock_guard lock(mutex_);
   for (Hit& hit : hits) {
+    take_names(hit.source);
     const ProductId id = ProductId::trusted(get_string(hit.source, "product_id").value_or(""));
     Known known{std::move(hit.document_id), get_string(hit.source, "fingerprint").value_or("")};
     const auto [place, fresh] = known_.try_emplace(id, known);
@@ -187,6 +188,24 @@ Task<Result<std::vector<std::vector<Hit>>>> ProductSearchOpenSearch::multi_searc
   auto answer = co_await std::move(calling);
   if (!answer) co_return fail(std::move(answer.error()));
   co_return read_multi_search(answer->body, count);
+}
+
+void ProductSearchOpenSearch::take_names(const json::object& document) {
+  const json::object* words = get_object(document, "words");
+  for (const char* field : {"name", "brand"}) {
+    const std::string text = words == nullptr ? "" : get_string(*words, field).value_or("");
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      names_.insert(text.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+}
+
+SearchQuery ProductSearchOpenSearch::understand(SearchQuery query) const {
+  const std::lock_guard lock(mutex_);
+  const KnownWord is_name = [this](const std::string& word) { return names_.contains(word); };
+  return read_filters(std::move(query), is_name);
 }
 
 bool ProductSearchOpenSearch::is_gone(const std::string& document_id) const {
@@ -266,6 +285,7 @@ Task<Result<void>> ProductSearchOpenSearch::ask_by_words(const SearchQuery& quer
 
 Task<Result<std::vector<ScoredProduct>>> ProductSearchOpenSearch::search(SearchQuery query, Deadline deadline) {
   if (auto checked = check(query); !checked) co_return fail(std::move(checked.error()));
+  query = understand(std::move(query));
   Lists lists;
   lists.wanted = lists.candidates.wanted(query);
   lists.filter = filter_query(query.filters);

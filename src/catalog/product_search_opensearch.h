@@ -20,6 +20,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/blocking_pool.h"
@@ -81,7 +82,7 @@ class ProductSearchOpenSearch final : public ProductSearch {
   // What `index` does, for whoever takes rows that are refused as something to report. Errors: rows that the server
   // would not take for now, however often.
   Task<Result<WriteReport>> write(std::vector<Product> products, Refresh refresh, Deadline deadline);
-  Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline);
+  Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline) override;
   Task<Result<void>> refresh(Deadline deadline);
   std::vector<ProductId> ids() const;
   bool is_serverless() const { return door_.place().serverless; }
@@ -117,6 +118,9 @@ class ProductSearchOpenSearch final : public ProductSearch {
   Task<Result<std::vector<std::vector<Hit>>>> multi_search(std::vector<boost::json::object> searches,
                                                            Deadline deadline);
   std::vector<ProductId> take_candidates(const std::vector<Hit>& hits, Lists& lists) const;
+  void take_names(const boost::json::object& document);  // with the lock
+  // With the filters that its words say.
+  SearchQuery understand(SearchQuery query) const;
   bool is_gone(const std::string& document_id) const;
 
   OpenSearchDoor door_;
@@ -127,6 +131,7 @@ class ProductSearchOpenSearch final : public ProductSearch {
   std::atomic<VectorEngine> engine_;
   mutable std::mutex mutex_;
   std::map<ProductId, Known> known_;  // what the index holds
+  std::unordered_set<std::string> names_;  // words of names and brands, which are not misspelt
   std::set<std::string> gone_;        // Serverless: deleted documents, which it shows for a while
   Gauge& products_;
 };

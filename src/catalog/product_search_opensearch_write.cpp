@@ -82,6 +82,7 @@ Task<Result<std::vector<ProductSearchOpenSearch::Row>>> ProductSearchOpenSearch:
     const std::uint64_t fingerprint = fingerprint_of(document, embedder_.id());
     {
       const std::lock_guard lock(mutex_);
+      take_names(document);
       const auto known = known_.find(product.id);
       if (known != known_.end() && known->second.fingerprint == fingerprint_text(fingerprint)) continue;
     }
@@ -198,6 +199,9 @@ Task<Result<void>> ProductSearchOpenSearch::delete_documents(std::vector<std::st
 }
 
 Task<Result<void>> ProductSearchOpenSearch::remove(std::vector<ProductId> ids, Deadline deadline) {
+  if (std::cmp_greater(ids.size(), products_per_call_max)) {
+    co_return fail(invalid("too_many_products", "Too many products in one call."));
+  }
   std::vector<std::string> document_ids;
   {
     const std::lock_guard lock(mutex_);

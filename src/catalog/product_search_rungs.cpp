@@ -53,4 +53,13 @@ Task<Result<void>> ProductSearchRungs::index(std::vector<Product> products, Dead
   co_return indexed;
 }
 
+Task<Result<void>> ProductSearchRungs::remove(std::vector<ProductId> ids, Deadline deadline) {
+  std::vector<ProductId> same = ids;
+  auto removing = parts_.below.remove(std::move(same), deadline);
+  auto removed = co_await std::move(removing);
+  if (!removed) co_return removed;
+  parts_.filler.changed(ids);
+  co_return removed;
+}
+
 }  // namespace lumen::catalog

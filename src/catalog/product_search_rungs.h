@@ -29,6 +29,7 @@ class ProductSearchRungs final : public ProductSearch {
   std::string describe() const override;
   Task<Result<std::vector<ScoredProduct>>> search(SearchQuery query, Deadline deadline) override;
   Task<Result<void>> index(std::vector<Product> products, Deadline deadline) override;
+  Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline) override;
   std::int64_t size() const override { return parts_.below.size(); }
 
  private:

@@ -27,8 +27,8 @@ class ProductStore {
   // The name of the adapter and where it keeps things, for the start banner.
   virtual std::string describe() const = 0;
 
-  // Inserts each product or replaces the one with its id; of two with one id the later stays. `why` is not
-  // kept. Durable when answered. Over products_per_call_max: `invalid` ("too_many_products").
+  // Inserts each product or replaces the one with its id; of two with one id the later stays. `why` and
+  // `watch_for` are not kept. Durable when answered. Over products_per_call_max: `invalid` ("too_many_products").
   virtual Task<Result<void>> upsert(std::vector<Product> products, Deadline deadline) = 0;
 
   // The products with these ids in the order asked; unknown ids are left out. At most products_per_call_max.
@@ -37,6 +37,9 @@ class ProductStore {
   // One page of all products. `limit` 1..products_per_call_max, else `invalid` ("bad_limit"). `cursor` is "" or
   // the last page's next_cursor.
   virtual Task<Result<ProductPage>> list(int limit, std::string cursor, Deadline deadline) = 0;
+
+  // Takes products away; unknown ids change nothing. Durable when answered. At most products_per_call_max.
+  virtual Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline) = 0;
 
   virtual Task<Result<std::int64_t>> count(Deadline deadline) = 0;
 };

@@ -23,6 +23,7 @@ inline Product contract_product(const std::string& id, const std::string& name) 
   product.rated = true;
   product.target_conditions = {Label::acne, Label::pores};
   product.ingredients = {"Water", "Salicylic Acid 2%", "O'Neill \"Extract\""};
+  product.skin_kinds = {SkinKind::dry, SkinKind::sensitive};
   return product;
 }
 
@@ -56,8 +57,10 @@ TYPED_TEST_P(ProductStoreContract, WhatWasPutComesBackWhole) {
 TYPED_TEST_P(ProductStoreContract, TheReasonOfAnAnswerIsNotKept) {
   Product product = contract_product("p-1", "Clear Gel");
   product.why = "For acne.";
+  product.watch_for = {"Sun."};
   ASSERT_TRUE(this->upsert({product}));
   EXPECT_EQ(this->get({"p-1"}).front().why, "");
+  EXPECT_TRUE(this->get({"p-1"}).front().watch_for.empty());
 }
 
 TYPED_TEST_P(ProductStoreContract, TheSameIdReplaces) {
@@ -117,6 +120,22 @@ TYPED_TEST_P(ProductStoreContract, TheLimitsHoldOnBothSides) {
   }
 }
 
+TYPED_TEST_P(ProductStoreContract, RemovedProductsAreGone) {
+  ASSERT_TRUE(this->upsert({contract_product("a", "A"), contract_product("b", "B")}));
+  const auto remove = [this](std::vector<ProductId> ids) {
+    return test::run(this->store().remove(std::move(ids), Deadline::never()));
+  };
+  ASSERT_TRUE(remove({ProductId::trusted("a"), ProductId::trusted("nobody")}));
+  EXPECT_TRUE(this->get({"a"}).empty());
+  EXPECT_EQ(this->count(), 1);
+  ASSERT_TRUE(remove({}));
+  std::vector<ProductId> ids(products_per_call_max, ProductId::trusted("nobody"));
+  EXPECT_TRUE(remove(ids));
+  ids.push_back(ProductId::trusted("b"));
+  EXPECT_EQ(remove(ids).error().code, "too_many_products");
+  EXPECT_EQ(this->count(), 1);
+}
+
 TYPED_TEST_P(ProductStoreContract, AnEmptyStoreIsEmpty) {
   EXPECT_EQ(this->count(), 0);
   EXPECT_TRUE(test::run(list_all(this->store(), Deadline::never()))->empty());
@@ -126,7 +145,7 @@ TYPED_TEST_P(ProductStoreContract, ItSaysWhatItIs) { EXPECT_FALSE(this->store().
 
 REGISTER_TYPED_TEST_SUITE_P(ProductStoreContract, WhatWasPutComesBackWhole, TheReasonOfAnAnswerIsNotKept,
                             TheSameIdReplaces, GetAnswersInTheOrderAskedAndLeavesUnknownIdsOut,
-                            PagesGiveEveryProductOnce, AFullLastPageHasNoCursor, TheLimitsHoldOnBothSides,
+                            RemovedProductsAreGone, PagesGiveEveryProductOnce, AFullLastPageHasNoCursor, TheLimitsHoldOnBothSides,
                             AnEmptyStoreIsEmpty, ItSaysWhatItIs);
 
 }  // namespace lumen::catalog

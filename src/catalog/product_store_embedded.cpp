@@ -37,6 +37,7 @@ Task<Result<void>> ProductStoreEmbedded::upsert(std::vector<Product> products, D
   documents.reserve(products.size());
   for (Product& product : products) {
     product.why.clear();
+    product.watch_for.clear();
     documents.emplace_back(product.id.text(), json::serialize(to_json(product)));
   }
   std::function<Result<void>(store::Connection&)> work =
@@ -49,6 +50,18 @@ Task<Result<void>> ProductStoreEmbedded::upsert(std::vector<Product> products, D
           .bind(1, id)
           .bind(2, document)
           .run();
+    }
+    return {};
+  };
+  co_return co_await database_.write<void>(std::move(work), deadline);
+}
+
+Task<Result<void>> ProductStoreEmbedded::remove(std::vector<ProductId> ids, Deadline deadline) {
+  if (auto checked = check_count(ids.size()); !checked) co_return fail(checked.error());
+  std::function<Result<void>(store::Connection&)> work =
+      [ids = std::move(ids)](store::Connection& connection) -> Result<void> {
+    for (const ProductId& id : ids) {
+      connection.prepare("DELETE FROM products WHERE product_id = ?").bind(1, id.text()).run();
     }
     return {};
   };

@@ -18,6 +18,7 @@ class ProductStoreEmbedded final : public ProductStore {
   Task<Result<void>> upsert(std::vector<Product> products, Deadline deadline) override;
   Task<Result<std::vector<Product>>> get(std::vector<ProductId> ids, Deadline deadline) override;
   Task<Result<ProductPage>> list(int limit, std::string cursor, Deadline deadline) override;
+  Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline) override;
   Task<Result<std::int64_t>> count(Deadline deadline) override;
 
  private:

@@ -38,6 +38,17 @@ Result<void> ProductVectors::read_all(const Each& each) {
   });
 }
 
+Task<Result<void>> ProductVectors::remove(std::vector<ProductId> ids, Deadline deadline) {
+  std::function<Result<void>(store::Connection&)> work =
+      [ids = std::move(ids)](store::Connection& connection) -> Result<void> {
+    for (const ProductId& id : ids) {
+      connection.prepare("DELETE FROM product_vectors WHERE product_id = ?").bind(1, id.text()).run();
+    }
+    return {};
+  };
+  co_return co_await database_.write<void>(std::move(work), deadline);
+}
+
 Task<Result<void>> ProductVectors::write(std::vector<StoredVector> vectors, Deadline deadline) {
   std::function<Result<void>(store::Connection&)> work =
       [vectors = std::move(vectors), embedder = embedder_](store::Connection& connection) -> Result<void> {

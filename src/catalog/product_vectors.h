@@ -35,6 +35,8 @@ class ProductVectors {
   using Each = std::function<void(std::string_view id, std::uint64_t text_fingerprint, std::span<const float> vector)>;
   Result<void> read_all(const Each& each);
 
+  Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline);
+
   Task<Result<void>> write(std::vector<StoredVector> vectors, Deadline deadline);
 
  private:

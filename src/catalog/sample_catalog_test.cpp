@@ -108,6 +108,55 @@ TEST_F(SampleCatalogTest, AnAnswerMixesKindsAndBrands) {
   }
 }
 
+TEST_F(SampleCatalogTest, AnAnswerToWordsMixesKindsAndBrandsUnlessAKindIsNamed) {
+  for (const char* text : {"something for zits that isn't drying", "my skin is red and irritated", "fine lines please"}) {
+    std::set<std::string> brands;
+    std::set<Role> roles;
+    for (const ScoredProduct& one : ask(text, 5)) {
+      brands.insert(one.product.brand);
+      roles.insert(role_of(one.product.name, one.product.category));
+    }
+    EXPECT_GE(brands.size(), 3U) << text;
+    EXPECT_GE(roles.size(), 2U) << text;
+  }
+  for (const ScoredProduct& one : ask("cleanser for acne", 5)) {
+    EXPECT_EQ(role_of(one.product.name, one.product.category), Role::cleanser) << one.product.name;
+  }
+}
+
+TEST_F(SampleCatalogTest, ConditionsInWordsAreNeverBroken) {
+  struct Row {
+    const char* text;
+    bool (*keeps)(const Product& product, const ProductFacts& facts);
+  };
+  const Row rows[] = {
+      {"fragance free moisturizer", [](const Product&, const ProductFacts& facts) { return facts.fragrance_free(); }},
+      {"vegan serum for dark spots", [](const Product&, const ProductFacts& facts) { return facts.vegan(); }},
+      {"pregnancy safe acne treatment", [](const Product&, const ProductFacts& facts) { return facts.pregnancy_safe(); }},
+      {"toner without alcohol",
+       [](const Product&, const ProductFacts& facts) { return !facts.has(Group::drying_alcohol); }},
+      {"no sulfates, parabens or silicones",
+       [](const Product&, const ProductFacts& facts) {
+         return !facts.has(Group::sulfate) && !facts.has(Group::paraben) && !facts.has(Group::silicone);
+       }},
+      {"nut allergy, dry skin", [](const Product&, const ProductFacts& facts) { return !facts.has(Group::nut); }},
+      {"cleanser under $25",
+       [](const Product& product, const ProductFacts&) { return lowest_usd(product.price_range).value_or(99) <= 25; }},
+      {"eye cream rated at least 4.5 stars",
+       [](const Product& product, const ProductFacts&) { return product.rated && product.rating >= 4.5; }},
+      {"wrinkle cream for sensitive skin",
+       [](const Product& product, const ProductFacts& facts) { return suits(product, facts, SkinKind::sensitive); }},
+  };
+  for (const Row& row : rows) {
+    const auto answer = ask(row.text, 50);
+    EXPECT_GE(answer.size(), 5U) << row.text;
+    for (const ScoredProduct& one : answer) {
+      const ProductFacts facts = read_facts(one.product, role_of(one.product.name, one.product.category));
+      EXPECT_TRUE(row.keeps(one.product, facts)) << row.text << ": " << one.product.name;
+    }
+  }
+}
+
 TEST_F(SampleCatalogTest, PlainRequestsAreUnderstood) {
   EXPECT_THAT(ask("something for red cheeks", 1).front().product.why, HasSubstr("skin redness"));
   EXPECT_EQ(role_of(ask("mineral sunscreen", 1).front().product.name, ""), Role::sun_protection);

@@ -3,10 +3,30 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
+#include "base/encoding.h"
+
 namespace lumen {
+namespace {
+
+constexpr std::array<std::string_view, skin_kind_count> skin_kind_names = {"combination", "dry", "normal", "oily",
+                                                                           "sensitive"};
+
+}  // namespace
+
+std::string_view to_string(SkinKind kind) { return skin_kind_names[static_cast<std::size_t>(kind)]; }
+
+std::optional<SkinKind> parse_skin_kind(std::string_view name) {
+  const std::string wanted = to_lower(trim(name));
+  if (wanted == "combo") return SkinKind::combination;
+  for (std::size_t i = 0; i < skin_kind_names.size(); ++i) {
+    if (skin_kind_names[i] == wanted) return static_cast<SkinKind>(i);
+  }
+  return std::nullopt;
+}
 
 std::string usd_text(double price) {
   const double cents = std::round(price * 100);

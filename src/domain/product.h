@@ -15,6 +15,12 @@
 
 namespace lumen {
 
+// The kinds of skin a source says a product is for.
+enum class SkinKind : std::uint8_t { combination, dry, normal, oily, sensitive };
+inline constexpr std::size_t skin_kind_count = 5;
+std::string_view to_string(SkinKind kind);                     // "combination"
+std::optional<SkinKind> parse_skin_kind(std::string_view name);  // any case; also "combo"
+
 struct Product {
   ProductId id;
   std::string name;
@@ -28,7 +34,9 @@ struct Product {
   bool rated = false;
   std::vector<Label> target_conditions;  // best fit first
   std::vector<std::string> ingredients;  // in the order of the label, most first
+  std::vector<SkinKind> skin_kinds;      // stated by the source; none: not stated
   std::string why;                       // why this product was chosen for this request; "" outside an answer
+  std::vector<std::string> watch_for;    // what to know before using it, for people; none outside an answer
 
   friend bool operator==(const Product&, const Product&) = default;
 };

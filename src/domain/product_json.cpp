@@ -10,7 +10,7 @@ json::object to_json(const Product& product) {
   for (const Label label : product.target_conditions) conditions.emplace_back(to_string(label));
   json::array ingredients;
   for (const std::string& ingredient : product.ingredients) ingredients.emplace_back(ingredient);
-  return {
+  json::object object{
       {"product_id", product.id.text()},
       {"name", product.name},
       {"brand", product.brand},
@@ -25,6 +25,15 @@ json::object to_json(const Product& product) {
       {"ingredients", std::move(ingredients)},
       {"why", product.why},
   };
+  if (!product.skin_kinds.empty()) {
+    json::array& kinds = object["skin_types"].emplace_array();
+    for (const SkinKind kind : product.skin_kinds) kinds.emplace_back(to_string(kind));
+  }
+  if (!product.watch_for.empty()) {
+    json::array& notes = object["watch_for"].emplace_array();
+    for (const std::string& note : product.watch_for) notes.emplace_back(note);
+  }
+  return object;
 }
 
 Result<Product> product_from_json(const json::object& object) {
@@ -52,6 +61,17 @@ Result<Product> product_from_json(const json::object& object) {
   if (const json::array* ingredients = get_array(object, "ingredients")) {
     for (const json::value& value : *ingredients) {
       if (value.is_string()) product.ingredients.emplace_back(value.get_string());
+    }
+  }
+  if (const json::array* kinds = get_array(object, "skin_types")) {
+    for (const json::value& value : *kinds) {
+      if (!value.is_string()) continue;
+      if (const auto kind = parse_skin_kind(value.get_string())) product.skin_kinds.push_back(*kind);
+    }
+  }
+  if (const json::array* notes = get_array(object, "watch_for")) {
+    for (const json::value& value : *notes) {
+      if (value.is_string()) product.watch_for.emplace_back(value.get_string());
     }
   }
   return product;

@@ -2,7 +2,7 @@
 #pragma once
 // A product in wire form: product_id, name, brand, description, price_range, amazon_url (strings), rating
 // (number) and review_count (integer) are always there, whatever is known; so are rated, category,
-// target_conditions (wire labels), ingredients and why.
+// target_conditions (wire labels), ingredients and why. skin_types and watch_for are there when there are any.
 
 #include <boost/json.hpp>
 

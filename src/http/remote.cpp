@@ -12,6 +12,10 @@ namespace lumen::http {
 namespace {
 
 constexpr int wait_s_max = 3'600;
+constexpr std::size_t refusal_bytes_max = 64 * 1024;
+constexpr std::chrono::milliseconds end_time_max{200};
+
+bool is_success(int status) { return status >= 200 && status < 300; }
 
 std::optional<int> leading_number(std::string_view text) {
   text = trim(text);
@@ -51,26 +55,37 @@ Remote::Remote(std::string name, RemotePolicy policy, RemoteTools tools)
                                         {{"remote", name_}})) {}
 
 Task<Result<HttpAnswer>> Remote::call(HttpRequest request, Judge judge, Deadline deadline) {
-  auto once = [this, &request, &judge, deadline] { return attempt(request, judge, deadline); };
+  auto ask = [this, &request, &judge](Deadline until) { return send(request, judge, until); };
+  auto once = [this, &ask, deadline] { return attempt<HttpAnswer>(ask, deadline); };
   auto work = retry_.run<HttpAnswer>(once, deadline);
   auto answer = co_await std::move(work);
-  if (!answer) tools_.log.warn("remote_call_failed", {{"remote", name_}, {"code", answer.error().code}});
+  if (!answer) note(answer.error().code);
   co_return answer;
 }
 
-Task<Result<HttpAnswer>> Remote::attempt(HttpRequest request, const Judge& judge, Deadline deadline) {
+Task<Result<void>> Remote::stream(HttpRequest request, Judge judge, Reader& reader, Deadline deadline) {
+  auto ask = [this, &request, &judge, &reader](Deadline until) { return open(request, judge, reader, until); };
+  auto once = [this, &ask, deadline] { return attempt<void>(ask, deadline); };
+  auto work = retry_.run<void>(once, deadline);
+  auto done = co_await std::move(work);
+  if (!done) note(done.error().code);
+  co_return done;
+}
+
+void Remote::note(const std::string& code) {
+  tools_.log.warn("remote_call_failed", {{"remote", name_}, {"code", code}});
+}
+
+template <class T, class Work>
+Task<Result<T>> Remote::attempt(Work& work, Deadline deadline) {
   auto permit = breaker_.ask();
   if (!permit) {
     observe("paused", {});
     co_return fail(remote_error("remote_paused", name_ + " failed too often a moment ago"));
   }
   const auto begun = std::chrono::steady_clock::now();
-  const Deadline until = deadline.within(policy_.attempt_time_max);
-  auto work = tools_.client.send(std::move(request), until);
-  auto answer = co_await std::move(work);
-  if (answer) {
-    if (auto good = judge(*answer); !good) answer = fail(std::move(good.error()));
-  }
+  auto asking = work(deadline.within(policy_.attempt_time_max));
+  Result<T> answer = co_await std::move(asking);
   if (!answer) answer = fail(as_remote_error(std::move(answer.error())));
   observe(answer ? "answered" : outcome_of(answer.error()), std::chrono::steady_clock::now() - begun);
   if (answer) {
@@ -79,6 +94,54 @@ Task<Result<HttpAnswer>> Remote::attempt(HttpRequest request, const Judge& judge
     permit->failed();
   }
   co_return answer;
+}
+
+Task<Result<HttpAnswer>> Remote::send(HttpRequest request, const Judge& judge, Deadline deadline) {
+  auto work = tools_.client.send(std::move(request), deadline);
+  auto answer = co_await std::move(work);
+  if (answer) {
+    if (auto good = judge(*answer); !good) answer = fail(std::move(good.error()));
+  }
+  co_return answer;
+}
+
+Task<Result<void>> Remote::open(HttpRequest request, const Judge& judge, Reader& reader, Deadline deadline) {
+  auto opening = tools_.client.open(std::move(request), deadline);
+  auto stream = co_await std::move(opening);
+  if (!stream) co_return fail(std::move(stream.error()));
+  HttpAnswer head;
+  head.status = (*stream)->status();
+  head.headers = (*stream)->headers();
+  const bool good = is_success(head.status);
+  if (good) {
+    if (auto fine = judge(head); !fine) co_return fine;
+    reader.begin(head);
+  }
+  bool more = true;
+  while (more) {
+    auto coming = (*stream)->next(deadline);
+    auto piece = co_await std::move(coming);
+    if (!piece) co_return fail(std::move(piece.error()));
+    if (!piece->has_value()) break;
+    if (good) {
+      auto wants_more = reader.take(**piece);
+      if (!wants_more) co_return fail(std::move(wants_more.error()));
+      more = *wants_more;
+    } else {
+      head.body.append(**piece, 0, refusal_bytes_max - head.body.size());
+      more = head.body.size() < refusal_bytes_max;
+    }
+  }
+  if (!good) {
+    if (auto fine = judge(head); !fine) co_return fine;
+    co_return fail(remote_error("remote_bad_answer", fmt::format("status {}", head.status)));
+  }
+  // A connection whose answer was read to its end can be used again; one that says no more than it should ends now.
+  if (!more) {
+    auto coming = (*stream)->next(deadline.within(end_time_max));
+    (void)co_await std::move(coming);
+  }
+  co_return reader.end();
 }
 
 void Remote::observe(std::string_view outcome, std::chrono::steady_clock::duration span) {
@@ -90,7 +153,7 @@ void Remote::observe(std::string_view outcome, std::chrono::steady_clock::durati
 }
 
 Result<void> judge_status(const HttpAnswer& answer) {
-  if (answer.status >= 200 && answer.status < 300) return {};
+  if (is_success(answer.status)) return {};
   const std::string detail = fmt::format("status {}", answer.status);
   if (answer.status != 429 && answer.status < 500) return fail(remote_error("remote_refused", detail));
   Error error = answer.status == 429 ? remote_throttled(detail) : remote_error("remote_failed", detail);

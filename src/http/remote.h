@@ -42,17 +42,37 @@ class Remote {
   // asks for a wait.
   using Judge = std::function<Result<void>(const HttpAnswer&)>;
 
+  // Takes the body of a good answer while it comes.
+  class Reader {
+   public:
+    virtual ~Reader() = default;
+    // An attempt got a good head (the judge said so, the body is empty); what an attempt before it gave is void.
+    virtual void begin(const HttpAnswer& head) = 0;
+    // False: nothing more is wanted.
+    virtual Result<bool> take(std::string_view piece) = 0;
+    // The body has ended, or enough was taken.
+    virtual Result<void> end() = 0;
+  };
+
   // `name`: a word for metrics and log, such as "vision_huggingface".
   Remote(std::string name, RemotePolicy policy, RemoteTools tools);
 
   // Errors are those of http/remote_error.h; never `invalid` or `too_large`, which would blame the caller's input.
   Task<Result<HttpAnswer>> call(HttpRequest request, Judge judge, Deadline deadline);
 
+  // The same for an answer that is read in pieces. The judge sees a good answer's head only, and of others up to
+  // 64 KB of body too. The reader's errors count as the remote part's; it outlives the call.
+  Task<Result<void>> stream(HttpRequest request, Judge judge, Reader& reader, Deadline deadline);
+
   const std::string& name() const { return name_; }
   CircuitBreaker::State breaker_state() const { return breaker_.state(); }
 
  private:
-  Task<Result<HttpAnswer>> attempt(HttpRequest request, const Judge& judge, Deadline deadline);
+  template <class T, class Work>
+  Task<Result<T>> attempt(Work& work, Deadline deadline);
+  Task<Result<HttpAnswer>> send(HttpRequest request, const Judge& judge, Deadline deadline);
+  Task<Result<void>> open(HttpRequest request, const Judge& judge, Reader& reader, Deadline deadline);
+  void note(const std::string& code);
   void observe(std::string_view outcome, std::chrono::steady_clock::duration span);
 
   std::string name_;

@@ -210,6 +210,77 @@ TEST_F(RemoteCall, ABadAddressBlamesNobodysPhoto) {
   EXPECT_EQ(answer.error().code, "remote_refused");
 }
 
+// Joins the pieces, up to an end that it knows.
+struct JoiningReader final : Remote::Reader {
+  void begin(const HttpAnswer&) override { text.clear(); }
+  Result<bool> take(std::string_view piece) override {
+    text += piece;
+    if (text.find("nonsense") != std::string::npos) return fail(remote_error("remote_bad_answer", "nonsense"));
+    return text.find("END") == std::string::npos;
+  }
+  Result<void> end() override {
+    if (text.find("END") == std::string::npos) return fail(remote_error("remote_broke_off", "no end"));
+    return {};
+  }
+  std::string text;
+};
+
+class RemoteStream : public RemoteCall {
+ protected:
+  std::string stream() {
+    HttpRequest request;
+    request.url = imposter_.url("/");
+    request.answer_bytes_max = 10'000;
+    JoiningReader reader;
+    const Remote::Judge judge = [this](const HttpAnswer& answer) {
+      judged_ = answer.body;
+      return judge_status(answer);
+    };
+    const auto done = test::run(remote_.stream(std::move(request), judge, reader, soon()));
+    return done ? reader.text : std::string(to_string(done.error().kind)) + " " + done.error().code;
+  }
+  std::string judged_;
+};
+
+TEST_F(RemoteStream, GivesThePiecesOfTheAttemptThatWentWell) {
+  imposter_.answer({.body = "first attempt", .fault = Fault::half_body});
+  imposter_.answer({.status = 503});
+  imposter_.answer({.pieces = {"a", "b", "END"}});
+  EXPECT_EQ(stream(), "abEND");
+}
+
+TEST_F(RemoteStream, AnAnswerWithoutItsEndIsNone) {
+  for (int i = 0; i < 3; ++i) imposter_.answer({.body = "looks whole"});
+  EXPECT_EQ(stream(), "unavailable remote_broke_off");
+}
+
+TEST_F(RemoteStream, NonsenseIsNotAskedForTwice) {
+  imposter_.answer({.body = "nonsense"});
+  EXPECT_EQ(stream(), "unavailable remote_bad_answer");
+  EXPECT_EQ(imposter_.requests().size(), 1U);
+}
+
+TEST_F(RemoteStream, AnEndlessAnswerIsCutAndABodyBehindTheEndIsNotWaitedFor) {
+  imposter_.answer({.body = "on and on ", .fault = Fault::endless});
+  EXPECT_EQ(stream(), "unavailable remote_bad_answer");
+  imposter_.answer({.body = "END of it", .fault = Fault::endless});
+  EXPECT_EQ(stream().substr(0, 3), "END");
+}
+
+TEST_F(RemoteStream, TheJudgeSeesWhyItWasRefused) {
+  imposter_.answer({.status = 400, .body = "not so"});
+  EXPECT_EQ(stream(), "unavailable remote_refused");
+  EXPECT_EQ(judged_, "not so");
+}
+
+TEST_F(RemoteStream, AConnectionIsUsedAgainAfterItsEnd) {
+  imposter_.answer({.pieces = {"END"}});
+  imposter_.answer({.pieces = {"END"}});
+  EXPECT_EQ(stream(), "END");
+  EXPECT_EQ(stream(), "END");
+  EXPECT_EQ(imposter_.requests().back().connection, 1U);
+}
+
 TEST(AskedWait, IsReadFromEitherHeader) {
   EXPECT_EQ(asked_wait_s({{"Retry-After", "7"}}), 7);
   EXPECT_EQ(asked_wait_s({{"RateLimit", "\"api\";r=0;t=37"}, {"Retry-After", "7"}}), 37);

@@ -56,6 +56,10 @@ class UserPool {
   virtual Task<Result<UserAttributes>> get_user(std::string access_token, Deadline deadline) = 0;
   virtual Task<Result<void>> revoke(std::string refresh_token, Deadline deadline) = 0;
 
+  // The account is gone for good: its sign-ins, its attributes, and the key that everything sealed for this person needs.
+  // Repeatable. An id token that was given out before holds until its hour is over.
+  virtual Task<Result<void>> erase(UserId user, Deadline deadline) = 0;
+
   // For the operator: a confirmed person with this password.
   virtual Task<Result<UserId>> add_confirmed(std::string email, std::string password, Deadline deadline) = 0;
 

@@ -352,6 +352,22 @@ TYPED_TEST_P(UserPoolContract, OnlyALivingAccessTokenShowsAPerson) {
   EXPECT_EQ(this->failure(this->get_user(tokens->access_token)), "NotAuthorized: Access Token has expired");
 }
 
+TYPED_TEST_P(UserPoolContract, AnErasedAccountIsGoneAndItsAddressFree) {
+  this->add_ann();
+  const auto tokens = this->sign_in();
+  ASSERT_TRUE(tokens);
+  const UserId user = this->get_user(tokens->access_token)->user;
+  ASSERT_TRUE(test::run(this->pool().add_confirmed("bob@example.org", this->password, this->far())));
+  for (int i = 0; i < 2; ++i) EXPECT_TRUE(test::run(this->pool().erase(user, this->far()))) << "repeatable";
+  EXPECT_EQ(this->failure(this->get_user(tokens->access_token)), "NotAuthorized: Access Token has been revoked");
+  EXPECT_FALSE(this->refresh(tokens->refresh_token));
+  EXPECT_EQ(this->failure(this->sign_in()), "NotAuthorized: Incorrect username or password.");
+  EXPECT_TRUE(this->sign_in(this->password, "bob@example.org"));
+  const auto again = this->sign_up();
+  ASSERT_TRUE(again) << this->failure(again);
+  EXPECT_NE(again->user, user);
+}
+
 TYPED_TEST_P(UserPoolContract, ItPublishesItsKeys) {
   this->add_ann();
   const auto tokens = this->sign_in();
@@ -381,6 +397,7 @@ REGISTER_TYPED_TEST_SUITE_P(UserPoolContract, SignUpConfirmSignIn, OnlyThePasswo
                             AQuarterOfAnHourOrASuccessForgetsFailures, GuessesAtTheSameTimeAreCountedToo,
                             ARefreshKeepsWhoAndWhen, ARefreshTokenLivesThirtyDays, OtherTokensDoNotRefresh,
                             RevokingEndsOneSignInAndNoOther, OnlyRefreshTokensAreRevoked, APersonSeesTheirAttributes,
-                            OnlyALivingAccessTokenShowsAPerson, ItPublishesItsKeys);
+                            OnlyALivingAccessTokenShowsAPerson, AnErasedAccountIsGoneAndItsAddressFree,
+                            ItPublishesItsKeys);
 
 }  // namespace lumen::identity

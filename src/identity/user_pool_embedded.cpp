@@ -299,6 +299,14 @@ Task<Result<UserAttributes>> UserPoolEmbedded::get_user(std::string access_token
   co_return UserAttributes{known.user, std::move(known.email), known.confirmed, std::move(known.attributes)};
 }
 
+Task<Result<void>> UserPoolEmbedded::erase(UserId user, Deadline deadline) {
+  std::function<Result<void>(Connection&)> work = [this, user = std::move(user)](Connection& c) {
+    remove_user(c, user);
+    return subjects_.destroy(c, user.text());
+  };
+  co_return co_await database_.write<void>(std::move(work), deadline);
+}
+
 Task<Result<void>> UserPoolEmbedded::revoke(std::string refresh_token, Deadline deadline) {
   if (std::count(refresh_token.begin(), refresh_token.end(), '.') == 2) {
     co_return fail(invalid("UnsupportedTokenType", "Only a refresh token can be revoked."));

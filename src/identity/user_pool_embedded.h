@@ -43,6 +43,7 @@ class UserPoolEmbedded final : public UserPool {
   Task<Result<Tokens>> refresh(std::string refresh_token, Deadline deadline) override;
   Task<Result<UserAttributes>> get_user(std::string access_token, Deadline deadline) override;
   Task<Result<void>> revoke(std::string refresh_token, Deadline deadline) override;
+  Task<Result<void>> erase(UserId user, Deadline deadline) override;
   Task<Result<UserId>> add_confirmed(std::string email, std::string password, Deadline deadline) override;
   std::string jwks() const override { return jwks_; }
   std::string pool_id() const override { return settings_.pool_id; }

@@ -68,6 +68,12 @@ void set_confirmed(store::Connection& connection, const UserId& user) {
   connection.prepare("UPDATE identity_users SET confirmed=1 WHERE user_id=?").bind(1, user.text()).run();
 }
 
+void remove_user(store::Connection& connection, const UserId& user) {
+  for (const char* table : {"identity_sessions", "identity_codes", "identity_users"}) {
+    connection.prepare("DELETE FROM " + std::string(table) + " WHERE user_id=?").bind(1, user.text()).run();
+  }
+}
+
 void put_code(store::Connection& connection, const UserId& user, const CodeRow& row) {
   connection
       .prepare(

@@ -30,6 +30,9 @@ std::optional<UserRow> find_user(store::Connection& connection, const UserId& us
 bool insert_user(store::Connection& connection, const UserRow& row, UnixMillis now_ms);
 void set_confirmed(store::Connection& connection, const UserId& user);
 
+// The person, their code and their sessions.
+void remove_user(store::Connection& connection, const UserId& user);
+
 struct CodeRow {
   Bytes code;  // keyed hash
   UnixMillis expires_at_ms = 0;

@@ -23,8 +23,12 @@ class Embedder {
   virtual std::string id() const = 0;
   virtual std::size_t dimensions() const = 0;
 
+  // Whether another machine makes the vectors: it may be away for a while, and texts leave this one.
+  virtual bool is_remote() const { return false; }
+
   // One vector per text, in order, of Euclidean length 1; all zeros for a text without any word. A text may
-  // be cut after 8,000 tokens or 4,000 words. Errors: timed_out, and for remote models unavailable, throttled.
+  // be cut after 8,000 tokens or 4,000 words. Errors: timed_out, and for remote models unavailable, throttled, and
+  // `invalid` "embedder_dimensions" when the model's vectors have another size than `dimensions()`.
   virtual Task<Result<std::vector<Vector>>> embed(std::vector<std::string> texts, Deadline deadline) = 0;
 };
 

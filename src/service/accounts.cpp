@@ -35,4 +35,12 @@ Task<Result<void>> Accounts::resend_code(std::string email, Deadline deadline) {
   co_return co_await mail_code(std::move(email), std::move(*code), deadline);
 }
 
+Task<Result<void>> Accounts::erase(std::string access_token, Deadline deadline) {
+  auto person = co_await users_.get_user(std::move(access_token), deadline);
+  if (!person) co_return fail(person.error());
+  auto forgotten = co_await forget_(person->user, deadline);
+  if (!forgotten) co_return forgotten;
+  co_return co_await users_.erase(person->user, deadline);
+}
+
 }  // namespace lumen::service

@@ -36,13 +36,18 @@ struct AnalyzePhoto::StageClock {
   using Clock = std::chrono::steady_clock;
   Clock::time_point begun = Clock::now();
   std::map<std::string, double> stage_ms;
-  double remote_ms = 0;  // of these, spent waiting for a model elsewhere
-  double paid_usd = 0;   // to that model
+  double remote_ms = 0;  // of these, spent waiting for models elsewhere
+  double paid_usd = 0;   // to those models
 
   void add(const vision::Classification& seen) {
     const auto remote = seen.timing_ms.find("remote");
     remote_ms += remote == seen.timing_ms.end() ? 0 : remote->second;
     paid_usd += seen.cost_usd;
+  }
+
+  void add(const ExplainedResult& explained) {
+    remote_ms += explained.remote_ms;
+    paid_usd += explained.paid_usd;
   }
 
   void lap(const std::string& stage) {
@@ -151,6 +156,7 @@ Task<Result<void>> AnalyzePhoto::run(analyses::Claim claim, StageMark& stage, De
                                       stage, deadline);
   if (!result) co_return fail(result.error());
   stages.lap("explain");
+  stages.add(*result);
 
   documents.enhanced_analysis = json::serialize(explanation_to_json(result->explanation));
   documents.products = products_to_json(result->products);

@@ -7,6 +7,7 @@
 
 #include "domain/limits.h"
 #include "service/agent_tools.h"
+#include "service/past_results.h"
 
 namespace lumen::service {
 namespace {
@@ -21,18 +22,6 @@ bool contains(const std::vector<Product>& products, const ProductId& id) {
 }
 
 }  // namespace
-
-Task<std::vector<agent::PastResult>> Explain::recall(const UserId& owner, const AnalysisId& id, Deadline deadline) {
-  std::vector<agent::PastResult> history;
-  auto notes = co_await memory_->recall(owner, static_cast<int>(agent::past_results_max), deadline);
-  if (!notes) co_return history;  // an explanation without history is better than none
-  for (const agent::MemoryNote& note : *notes) {
-    if (note.analysis == id) continue;
-    auto past = agent::past_result_from_note(note.text);
-    if (past) history.push_back(std::move(*past));
-  }
-  co_return history;
-}
 
 // What the agent chose, filled up with further products that fit the condition.
 Task<Result<std::vector<Product>>> Explain::choose(const agent::Explained& answer, const std::vector<Product>& found,
@@ -62,7 +51,7 @@ Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, Analysis
   stage = Stage::explaining;
   const bool remembers = owner && memory_ != nullptr;
   std::vector<agent::PastResult> history;
-  if (remembers) history = co_await recall(*owner, id, deadline);
+  if (remembers) history = co_await past_results(*memory_, *owner, id, deadline);
 
   agent::SkinCase skin_case = agent::make_skin_case(id, created_at_ms, prediction, std::move(history));
   const auto found = std::make_shared<std::vector<Product>>();
@@ -83,6 +72,8 @@ Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, Analysis
     if (!kept) log_.warn("memory_not_kept", {{"analysis_id", id.text()}, {"code", kept.error().code}});
   }
   ExplainedResult result;
+  result.paid_usd = answer.usage.cost_usd;
+  result.remote_ms = answer.remote_ms;
   result.explanation = std::move(answer.explanation);
   result.products = std::move(*products);
   co_return result;

@@ -23,6 +23,8 @@ using StageMark = std::atomic<Stage>;
 struct ExplainedResult {
   Explanation explanation;
   std::vector<Product> products;  // none when an urgent sign refers to a doctor
+  double paid_usd = 0;            // to models elsewhere
+  double remote_ms = 0;           // spent waiting for them
 };
 
 class Explain {
@@ -39,7 +41,6 @@ class Explain {
   Task<void> forget(UserId owner, AnalysisId id, Deadline deadline);
 
  private:
-  Task<std::vector<agent::PastResult>> recall(const UserId& owner, const AnalysisId& id, Deadline deadline);
   Task<Result<std::vector<Product>>> choose(const agent::Explained& answer, const std::vector<Product>& found,
                                             const Prediction& prediction, Deadline deadline);
 

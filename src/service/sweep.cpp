@@ -9,12 +9,11 @@ constexpr int round_max = 100;
 }
 
 Sweep::Sweep(analyses::AnalysisSweeper& sweeper, analyses::AnalysisStore& analyses, photos::PhotoStore& photos,
-             agent::MemoryStore& memory, notify::Notifier& notifier, jobs::WorkSignal& workers, Log& log,
-             Metrics& metrics)
+             AgentRecords records, notify::Notifier& notifier, jobs::WorkSignal& workers, Log& log, Metrics& metrics)
     : sweeper_(sweeper),
       analyses_(analyses),
       photos_(photos),
-      memory_(memory),
+      records_(records),
       notifier_(notifier),
       workers_(workers),
       log_(log),
@@ -47,8 +46,10 @@ Task<Result<void>> Sweep::erase(const analyses::DueItem& item, Deadline deadline
   const PhotoKey key(item.owner, item.id);
   auto photo = co_await photos_.remove(key, deadline);
   if (!photo) co_return photo;
-  auto memory = co_await memory_.erase(item.owner, item.id, deadline);
+  auto memory = co_await records_.memory.erase(item.owner, item.id, deadline);
   if (!memory) co_return memory;
+  auto talk = co_await records_.conversations.erase(item.owner, item.id, deadline);
+  if (!talk) co_return talk;
   co_return co_await sweeper_.erase(item.owner, item.id, deadline);
 }
 
@@ -59,6 +60,16 @@ Task<Result<void>> Sweep::settle(analyses::DueItem item, Deadline deadline) {
     case analyses::DueKind::erase: co_return co_await erase(item, deadline);
   }
   co_return fail(internal("unknown kind of due item"));
+}
+
+Task<Result<int>> Sweep::forget_expired(Deadline deadline) {
+  auto notes = co_await records_.memory.remove_expired(round_max, deadline);
+  if (!notes) co_return notes;
+  auto talks = co_await records_.conversations.remove_expired(round_max, deadline);
+  if (!talks) co_return talks;
+  auto sums = co_await records_.spending.remove_expired(round_max, deadline);
+  if (!sums) co_return sums;
+  co_return *notes + *talks + *sums;
 }
 
 Task<Result<int>> Sweep::run_once(Deadline deadline) {
@@ -78,7 +89,7 @@ Task<Result<int>> Sweep::run_once(Deadline deadline) {
   }
   auto removed = co_await photos_.remove_expired(round_max, deadline);
   if (!removed) co_return fail(removed.error());
-  auto forgotten = co_await memory_.remove_expired(round_max, deadline);
+  auto forgotten = co_await forget_expired(deadline);
   if (!forgotten) co_return fail(forgotten.error());
   co_return settled + *removed + *forgotten;
 }

@@ -3,7 +3,9 @@
 // The background sweep: settles uploads that never came, announces results whose announcement was lost,
 // and erases what was deleted or has expired. Every step is repeatable.
 
+#include "agent/conversation_store.h"
 #include "agent/memory_store.h"
+#include "agent/spend_ledger.h"
 #include "analyses/analysis_store.h"
 #include "analyses/analysis_sweeper.h"
 #include "base/log.h"
@@ -14,10 +16,17 @@
 
 namespace lumen::service {
 
+// What the agent keeps of a person.
+struct AgentRecords {
+  agent::MemoryStore& memory;
+  agent::ConversationStore& conversations;
+  agent::SpendLedger& spending;
+};
+
 class Sweep {
  public:
   Sweep(analyses::AnalysisSweeper& sweeper, analyses::AnalysisStore& analyses, photos::PhotoStore& photos,
-        agent::MemoryStore& memory, notify::Notifier& notifier, jobs::WorkSignal& workers, Log& log, Metrics& metrics);
+        AgentRecords records, notify::Notifier& notifier, jobs::WorkSignal& workers, Log& log, Metrics& metrics);
 
   // One round over everything that is due now; answers how many items were settled.
   Task<Result<int>> run_once(Deadline deadline);
@@ -29,12 +38,13 @@ class Sweep {
   Task<Result<void>> settle(analyses::DueItem item, Deadline deadline);
   Task<Result<void>> settle_upload(const analyses::DueItem& item, Deadline deadline);
   Task<Result<void>> announce(const analyses::DueItem& item, Deadline deadline);
+  Task<Result<int>> forget_expired(Deadline deadline);
   Task<Result<void>> erase(const analyses::DueItem& item, Deadline deadline);
 
   analyses::AnalysisSweeper& sweeper_;
   analyses::AnalysisStore& analyses_;
   photos::PhotoStore& photos_;
-  agent::MemoryStore& memory_;
+  AgentRecords records_;
   notify::Notifier& notifier_;
   jobs::WorkSignal& workers_;
   Log& log_;

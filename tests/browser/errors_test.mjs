@@ -4,9 +4,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
+import { checkContrast } from "./support/access.mjs";
 import { failedOnPurpose, launch, open, refused } from "./support/browser.mjs";
 import * as settings from "./support/settings.mjs";
-import { analysed, choosePhoto, cognito, send, signedIn, signIn } from "./support/steps.mjs";
+import { analysed, choosePhoto, cognito, goTo, send, signedIn, signIn } from "./support/steps.mjs";
 
 let browser;
 before(async () => {
@@ -191,7 +192,7 @@ test("somebody new signs up, mistypes the code, and is told so", async () => {
 });
 
 const needsCode = settings.codeCommand === "" ? "LUMEN_CODE_COMMAND is not set" : false;
-test("the right code signs a new person in, who is asked to agree before the first photo", { skip: needsCode }, async () => {
+test("the right code signs a new person in, who is asked to agree before the first photo, and who leaves for good", { skip: needsCode }, async () => {
   const { context, page, guard } = await open(browser);
   const address = `new-${process.pid}-${Date.now()}@example.org`;
   await page.goto(`${settings.page_url}#/sign-up`);
@@ -212,6 +213,18 @@ test("the right code signs a new person in, who is asked to agree before the fir
   await page.getByRole("link", { name: "New photo" }).first().click();
   await choosePhoto(page, settings.photo);
   assert.equal(await page.getByRole("checkbox", { name: /I agree/ }).count(), 0, "asked twice");
-  guard.check();
+
+  await goTo(page, "History");
+  await page.locator(".history li").first().waitFor();
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await checkContrast(page, "delete the account?");
+  await page.getByRole("button", { name: "Keep my account" }).click();
+  assert.equal(await page.locator(".history li").count(), 1);
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await page.getByRole("button", { name: "Delete everything" }).click();
+  await page.getByText("Your account is deleted, with everything that was stored.").waitFor();
+  await signIn(page, "Walk-through-1", address);
+  await page.getByRole("alert").waitFor();
+  guard.check(refused(400));
   await context.close();
 });

@@ -83,6 +83,10 @@ lumen::fuzz::Seeds lumen::fuzz::seeds() {
       text_seed(R"([{"title": "Gel", "price": 12.5, "reviews": 508, "rating": 4, "inci": ["a", 7, null], "brand": null},
  {"name": "Salicylic Acid 2%", "product_id": "sa-2", "conditions": ["acne"], "ingredients": "salicylic acid, niacinamide"}])"),
       text_seed("{\"name\": \"One\"}\n{\"name\": \"\\u00e9\", \"primary_category\": \"Toner\"\n{\"name\": {}}\n7\n"),
+      text_seed(R"({"lumen_product": 1, "product_id": "a-1", "name": "Gel", "rating": 4.5, "rated": true,
+ "amazon_url": "https://a.example", "ingredients": ["Water", "1,2-Hexanediol"], "skin_types": ["dry"]})"),
+      text_seed("Label,Brand,Name,Price,Rank,Ingredients,Combination,Dry,Normal,Oily,Sensitive\r\n"
+                "Cleanser,A,Foam,12,0,\"Water, Talc.\",0,1,x,,1\r\n"),
       text_seed("name,price\nGel," + std::string(39, 'x') + "é\n")};
 }
 

@@ -98,8 +98,7 @@ struct HttpImposter::Room : std::enable_shared_from_this<HttpImposter::Room> {
 
   mutable std::mutex mutex;
   std::deque<ScriptedAnswer> script;
-  std::optional<ScriptedAnswer> always;
-  std::function<ScriptedAnswer(const SeenRequest&)> program;
+  std::function<ScriptedAnswer(const SeenRequest&)> rule;
   std::vector<SeenRequest> seen;
   std::vector<std::string> offered;
   std::size_t unscripted = 0;
@@ -173,14 +172,13 @@ struct HttpImposter::Room : std::enable_shared_from_this<HttpImposter::Room> {
     SeenRequest one{std::string(request.method_string()), std::string(request.target()), {}, request.body(), number};
     for (const auto& field : request) one.headers.emplace_back(std::string(field.name_string()), field.value());
     const std::lock_guard lock(mutex);
-    seen.push_back(std::move(one));
+    seen.push_back(one);
     if (!script.empty()) {
       ScriptedAnswer answer = std::move(script.front());
       script.pop_front();
       return answer;
     }
-    if (program) return program(seen.back());
-    if (always) return *always;
+    if (rule) return rule(one);
     ++unscripted;
     return {.status = 500, .body = "no answer was scripted"};
   }
@@ -239,13 +237,12 @@ void HttpImposter::answer(ScriptedAnswer answer) {
 }
 
 void HttpImposter::answer_always(ScriptedAnswer answer) {
-  const std::lock_guard lock(room_->mutex);
-  room_->always = std::move(answer);
+  answer_by([answer = std::move(answer)](const SeenRequest&) { return answer; });
 }
 
-void HttpImposter::answer_by(std::function<ScriptedAnswer(const SeenRequest&)> program) {
+void HttpImposter::answer_by(std::function<ScriptedAnswer(const SeenRequest&)> rule) {
   const std::lock_guard lock(room_->mutex);
-  room_->program = std::move(program);
+  room_->rule = std::move(rule);
 }
 
 std::string HttpImposter::url(const std::string& path, const std::string& host) const {

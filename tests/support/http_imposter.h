@@ -64,8 +64,8 @@ class HttpImposter {
 
   void answer(ScriptedAnswer answer);         // the next request that has none yet
   void answer_always(ScriptedAnswer answer);  // every request beyond those
-  // The same by a program, called on the imposter's thread, one request at a time.
-  void answer_by(std::function<ScriptedAnswer(const SeenRequest&)> program);
+  // Every request beyond those is answered by what it says. Called on the imposter's thread.
+  void answer_by(std::function<ScriptedAnswer(const SeenRequest&)> rule);
 
   // "https://127.0.0.1:34567/path"; `host` may be "localhost".
   std::string url(const std::string& path, const std::string& host = "127.0.0.1") const;

@@ -56,7 +56,17 @@ json::array sort_values(const json::object& document, const json::array& sort) {
 json::object shown_source(const json::object& document, const json::object& search) {
   json::object source;
   for (const json::value& name : search.at("_source").as_object().at("includes").as_array()) {
-    if (const json::value* value = document.if_contains(name.as_string())) source[name.as_string()] = *value;
+    const std::string path(name.as_string());
+    const json::value* value = value_at(document, path);
+    if (value == nullptr) continue;
+    const std::size_t dot = path.find('.');
+    if (dot == std::string::npos) {
+      source[path] = *value;
+    } else {
+      json::value& outer = source[path.substr(0, dot)];
+      if (!outer.is_object()) outer.emplace_object();
+      outer.get_object()[path.substr(dot + 1)] = *value;
+    }
   }
   return source;
 }

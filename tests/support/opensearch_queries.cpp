@@ -40,6 +40,7 @@ class Evaluator {
     if (kind == "terms") return when(any_of(body, document));
     if (kind == "range") return when(in_range(body, document));
     if (kind == "bool") return both(body, document);
+    if (kind == "match_phrase") return when(has_phrase(body, document));
     if (kind == "multi_match") return matched(body, document);
     if (kind == "function_score") return by_functions(body, document);
     throw SearchFault("parsing_exception");
@@ -52,6 +53,17 @@ class Evaluator {
     const json::value* value = value_at(document, body.begin()->key());
     const json::array& wanted = body.begin()->value().as_array();
     return std::any_of(wanted.begin(), wanted.end(), [&](const json::value& one) { return holds(value, one); });
+  }
+
+  // Within one value of a field that has several.
+  static bool has_phrase(const json::object& body, const json::object& document) {
+    const json::value* value = value_at(document, body.begin()->key());
+    const auto wanted = words_of(std::string_view(body.begin()->value().as_string()));
+    for (const json::value& one : value == nullptr ? json::array() : value->as_array()) {
+      const auto words = words_of(std::string_view(one.as_string()));
+      if (std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end()) return true;
+    }
+    return false;
   }
 
   static bool in_range(const json::object& body, const json::object& document) {

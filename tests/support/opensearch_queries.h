@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The part of OpenSearch's query language that Lumen uses, evaluated over documents in memory: match_all, term, terms,
-// range, bool, multi_match (BM25, most_fields), function_score (field_value_factor, weight, min_score) and knn. Anything
+// range, bool, match_phrase, multi_match (BM25, most_fields), function_score (field_value_factor, weight, min_score) and knn. Anything
 // else throws, as a server answers 400. Slow and plain.
 
 #include <boost/json.hpp>

@@ -4,8 +4,9 @@
 import type { Fetch } from "./cognito";
 import { isAbort, Problem, problemFromResponse, unexpected, unreachable } from "./problem";
 import type { Session } from "./session";
-import { readAnalysis, readConcernChoices, readConcerns, readHistory, readProgress, readTicket } from "./wire";
-import type { Analysis, ConcernChoice, ConcernResult, HistoryPage, Progress, Ticket } from "./wire";
+import { readAnswer } from "./events";
+import { readAnalysis, readConcernChoices, readConcerns, readExchange, readExchanges, readHistory, readProgress, readTicket } from "./wire";
+import type { Analysis, ConcernChoice, ConcernResult, Exchange, HistoryPage, Progress, Ticket } from "./wire";
 
 // What a GET of an analysis waits for: the prediction, or the end.
 export type Until = "prediction" | "end";
@@ -65,6 +66,26 @@ export class Api {
     }
   }
 
+  // What was asked and answered about a result, oldest first.
+  async exchanges(id: string, signal: AbortSignal): Promise<Exchange[]> {
+    const response = await this.send("GET", `analysis/${encodeURIComponent(id)}/chat`, signal);
+    return readExchanges(await response.json().catch(() => null));
+  }
+
+  // Asks about a result. `onTool` hears of each thing that is looked up, by its name on the wire.
+  async ask(id: string, message: string, sessionId: string, onTool: (tool: string) => void, signal: AbortSignal): Promise<Exchange> {
+    const body = JSON.stringify(sessionId === "" ? { message } : { message, session_id: sessionId });
+    const response = await this.send("POST", `analysis/${encodeURIComponent(id)}/chat`, signal, body, "text/event-stream");
+    try {
+      const answer = await readAnswer(response, onTool);
+      const exchange = readExchange(answer);
+      if (exchange === null) throw unexpected(response.status);
+      return exchange;
+    } catch (thrown) {
+      throw isAbort(thrown) || thrown instanceof Problem ? thrown : unreachable();
+    }
+  }
+
   async remove(id: string, signal: AbortSignal): Promise<void> {
     await this.send("DELETE", `analysis/${encodeURIComponent(id)}`, signal);
   }
@@ -77,19 +98,19 @@ export class Api {
   }
 
   // A 401 is answered once with a fresh token: the old one may have been revoked or the clock be wrong.
-  private async send(method: string, path: string, signal: AbortSignal, body?: string): Promise<Response> {
+  private async send(method: string, path: string, signal: AbortSignal, body?: string, accept = "application/json"): Promise<Response> {
     const token = await this.session.idToken();
-    const first = await this.request(method, path, token, signal, body);
+    const first = await this.request(method, path, token, signal, accept, body);
     if (first.ok) return first;
     if (first.status !== 401) throw await problemFromResponse(first);
     this.session.forgetToken(token);
-    const second = await this.request(method, path, await this.session.idToken(), signal, body);
+    const second = await this.request(method, path, await this.session.idToken(), signal, accept, body);
     if (!second.ok) throw await problemFromResponse(second);
     return second;
   }
 
-  private async request(method: string, path: string, token: string, signal: AbortSignal, body?: string): Promise<Response> {
-    const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+  private async request(method: string, path: string, token: string, signal: AbortSignal, accept: string, body?: string): Promise<Response> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: accept };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const init: RequestInit = { method, headers, signal, credentials: "omit", cache: "no-store" };
     if (body !== undefined) init.body = body;

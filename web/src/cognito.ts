@@ -52,6 +52,11 @@ export class Cognito {
     return asText(email?.["Value"]) || asText(answer["Username"]);
   }
 
+  // The account and everything kept of the person.
+  async deleteUser(accessToken: string): Promise<void> {
+    await this.call("DeleteUser", { AccessToken: accessToken });
+  }
+
   async revoke(refreshToken: string): Promise<void> {
     await this.call("RevokeToken", { ClientId: this.clientId, Token: refreshToken });
   }

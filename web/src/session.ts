@@ -19,7 +19,7 @@ export interface Account {
 }
 
 export type KeepSignedIn = "on_this_device" | "until_tab_closes";
-export type EndReason = "signed_out" | "expired";
+export type EndReason = "signed_out" | "expired" | "account_deleted";
 
 interface Stored extends Account {
   readonly refreshToken: string;
@@ -117,6 +117,13 @@ export class Session {
     } catch {
       return false;
     }
+  }
+
+  // The account goes for good, and this session with it. An access token is asked for anew: only a living one counts.
+  async deleteAccount(): Promise<void> {
+    const tokens = await this.renew();
+    await this.cognito.deleteUser(tokens.accessToken);
+    this.end("account_deleted");
   }
 
   // Another tab has signed out (its storage event names our key with no value).

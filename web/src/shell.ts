@@ -5,6 +5,7 @@ import type { App, MakeView } from "./app";
 import { h, replace } from "./dom";
 import { hashOf, isForVisitors, routeOf } from "./router";
 import type { Route } from "./router";
+import type { EndReason } from "./session";
 import { analysisView } from "./views/analysis";
 import { confirmView } from "./views/confirm";
 import { historyView } from "./views/history";
@@ -40,6 +41,12 @@ function part(id: string): HTMLElement {
 
 type Parts = Omit<App, "go" | "goWhereAsked" | "takeNotice" | "pending">;
 
+const farewells: Readonly<Record<EndReason, string>> = {
+  signed_out: "You are signed out.",
+  expired: "Your sign-in has ended. Please sign in again.",
+  account_deleted: "Your account is deleted, with everything that was stored.",
+};
+
 export class Shell {
   private readonly main = part("main");
   private readonly nav = part("nav");
@@ -70,7 +77,7 @@ export class Shell {
       this.app.photos.clear();
       if (reason === "expired") this.asked = routeOf(location.hash);
       else this.asked = { name: "new_photo" };
-      this.go({ name: "sign_in" }, reason === "expired" ? "Your sign-in has ended. Please sign in again." : "You are signed out.");
+      this.go({ name: "sign_in" }, farewells[reason]);
     };
     window.addEventListener("hashchange", () => this.show());
     part("skip").addEventListener("click", (event) => {

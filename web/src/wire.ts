@@ -102,6 +102,17 @@ export interface Product {
   readonly ingredients: readonly string[];
 }
 
+// A message about a result and its reply.
+export interface Exchange {
+  readonly sessionId: string;
+  readonly timestamp_s: number;
+  readonly message: string;
+  readonly reply: string;
+  readonly citations: readonly Citation[];
+  readonly products: readonly Product[];
+  readonly urgent: boolean; // a sign that a doctor has to look at; no product is offered
+}
+
 export interface Failure {
   readonly code: string;
   readonly message: string;
@@ -306,6 +317,12 @@ function readMeasurement(json: Json): Measurement[] {
   return [{ name, value, unit: asText(json["unit"]), region: asText(json["region"]) }];
 }
 
+function readCitations(json: unknown): Citation[] {
+  return objects(json)
+    .map((one) => ({ title: asText(one["title"]), source: asText(one["source"]), url: webAddress(one["url"]) }))
+    .filter((one) => one.title !== "" || one.source !== "");
+}
+
 function readExplanation(json: unknown): Explanation | null {
   const body = asObject(json);
   if (body === null) return null;
@@ -315,9 +332,7 @@ function readExplanation(json: unknown): Explanation | null {
     severity: asSeverity(body["severity"]),
     careInstructions: asTexts(body["care_instructions"]),
     whenToSeeADoctor: asText(body["when_to_see_a_doctor"]),
-    citations: objects(body["citations"])
-      .map((one) => ({ title: asText(one["title"]), source: asText(one["source"]), url: webAddress(one["url"]) }))
-      .filter((one) => one.title !== "" || one.source !== ""),
+    citations: readCitations(body["citations"]),
     answeredBy: asText(body["answered_by"]),
   };
 }
@@ -337,6 +352,29 @@ export function readProduct(json: Json): Product {
     why: asText(json["why"]),
     ingredients: asTexts(json["ingredients"]),
   };
+}
+
+function readProducts(json: unknown): Product[] {
+  return objects(json).map(readProduct).filter((one) => one.name !== "");
+}
+
+export function readExchange(json: unknown): Exchange | null {
+  const body = asObject(json);
+  const reply = asText(body?.["reply"]);
+  if (body === null || reply === "") return null;
+  return {
+    sessionId: asText(body["session_id"]),
+    timestamp_s: asNumber(body["timestamp"]) ?? 0,
+    message: asText(body["message"]),
+    reply,
+    citations: readCitations(body["citations"]),
+    products: readProducts(body["products"]),
+    urgent: asTexts(body["guardrails"]).some((rule) => rule.startsWith("red_flag.")),
+  };
+}
+
+export function readExchanges(json: unknown): Exchange[] {
+  return objects(asObject(json)?.["exchanges"]).map(readExchange).filter((one): one is Exchange => one !== null);
 }
 
 function readFailure(json: unknown): Failure | null {
@@ -366,7 +404,7 @@ export function readAnalysis(json: unknown): Analysis | null {
     timestamp_s: asNumber(body["timestamp"]) ?? 0,
     prediction: readPrediction(body["prediction"]),
     explanation: readExplanation(body["enhanced_analysis"]),
-    products: Array.isArray(products) ? objects(products).map(readProduct).filter((one) => one.name !== "") : null,
+    products: Array.isArray(products) ? readProducts(products) : null,
     failure: readFailure(body["error"]),
     timing: readTiming(body["timing"]),
   };

@@ -17,6 +17,7 @@ import { likeness, predictionSection } from "./parts/prediction";
 import { noticeBox, problemBox } from "./parts/problem_box";
 import { productsSection } from "./parts/products";
 import { received, stagesList } from "./parts/stages";
+import { talkSection } from "./parts/talk";
 
 export function analysisView(id: string): MakeView {
   return (app, signal) => {
@@ -34,6 +35,7 @@ class AnalysisPage {
   private readonly first = h("div", { class: "first" });
   private readonly rest = h("div", { class: "rest" });
   private readonly concerns = h("div", { class: "rest" });
+  private readonly talk = h("div", { class: "rest" });
   private readonly actions = h("p", { class: "actions" });
   private readonly picture: Picture;
   private predictionShown = false;
@@ -53,6 +55,7 @@ class AnalysisPage {
       h("div", { class: "result" }, this.picture.element, h("div", { class: "answers" }, this.progress, this.problems, this.first)),
       this.rest,
       this.concerns,
+      this.talk,
       this.actions,
     );
   }
@@ -122,6 +125,7 @@ class AnalysisPage {
       analysis.products && productsSection(analysis.products),
       detailsSection(analysis),
     );
+    replace(this.talk, talkSection(this.app.api, analysis, this.signal));
     announce("The explanation is complete.");
     void this.picture.loadOverlay();
   }

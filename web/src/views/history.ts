@@ -9,7 +9,7 @@ import { dateAndTime, isoTime } from "../format";
 import { asProblem, isAbort } from "../problem";
 import { hashOf } from "../router";
 import type { HistoryEntry } from "../wire";
-import { deleteAfterAsking } from "./parts/delete";
+import { deleteAccountAfterAsking, deleteAfterAsking } from "./parts/delete";
 import { likeness } from "./parts/prediction";
 import { noticeBox, problemBox } from "./parts/problem_box";
 import { severityTag } from "./parts/severity";
@@ -48,6 +48,7 @@ class HistoryPage {
       h("p", {}, h("a", { href: hashOf({ name: "progress", concern: "" }), class: "button" }, "How my skin changes")),
       this.list,
       this.state,
+      h("p", { class: "actions" }, h("button", { type: "button", class: "plain", onclick: () => void deleteAccountAfterAsking(app, signal) }, "Delete my account")),
     );
   }
 

@@ -15,7 +15,7 @@ function listSection(id: string, title: string, texts: readonly string[]): HTMLE
   );
 }
 
-function citationItem(citation: Citation): HTMLElement {
+export function citationItem(citation: Citation): HTMLElement {
   const title = citation.title || citation.source;
   const source = citation.title !== "" && citation.source !== "" ? `, ${citation.source}` : "";
   const name = citation.url === "" ? title : h("a", { href: citation.url, rel: "noopener noreferrer external", target: "_blank" }, title);

@@ -11,7 +11,7 @@ function ratingText(product: Product): string {
   return `Rated ${product.rating.toFixed(1)} of 5${reviews}`;
 }
 
-function productItem(product: Product): HTMLElement {
+export function productItem(product: Product): HTMLElement {
   const facts = [product.category, product.priceRange, ratingText(product)].filter((fact) => fact !== "");
   const host = product.shopUrl === "" ? "" : new URL(product.shopUrl).hostname.replace(/^www\./, "");
   return h(
