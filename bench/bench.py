@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the benchmarks: each line a ratio measured in one run. See scripts/bench.sh.
 
-bench.py [--smoke] [--only read,post,put,analyze,engine,heic,cores,model,process] --folder FOLDER [--out RESULTS.md]
+bench.py [--smoke] [--only read,post,put,analyze,engine,heic,cores,model,process,vectors] --folder FOLDER [--out RESULTS.md]
 """
 import argparse
 import datetime
@@ -21,9 +21,11 @@ from rows_model import model_rows
 from rows_process import process_rows
 from rows_read import read_rows
 from rows_upload import post_rows, put_rows
+from rows_vectors import vector_rows
 
 GROUPS = {"read": read_rows, "post": post_rows, "put": put_rows, "analyze": analyze_rows, "engine": engine_rows,
-          "heic": heic_rows, "cores": cores_rows, "model": model_rows, "process": process_rows}
+          "heic": heic_rows, "cores": cores_rows, "model": model_rows, "process": process_rows,
+          "vectors": vector_rows}
 NEEDS = {"read": ["nginx", "wrk"], "post": ["wrk"]}
 
 

@@ -30,10 +30,13 @@ class Sizes:
     photos_many: int     # … and this many
     large_photo: tuple   # width, height
     heic_photo: tuple    # width, height
+    vectors: int         # of the index
+    products: tuple      # of the catalog, one after another
+    searches: int        # in it
 
 
-FULL = Sizes(3, 10, 100_000, 100, 20, 20, 10, 10, 100, 1_000, (3_000, 4_000), (3_000, 4_000))
-SMOKE = Sizes(1, 1, 200, 20, 2, 2, 1, 0.2, 3, 6, (900, 1_200), (600, 800))
+FULL = Sizes(3, 10, 100_000, 100, 20, 20, 10, 10, 100, 1_000, (3_000, 4_000), (3_000, 4_000), 100_000, (1_000, 100_000), 500)
+SMOKE = Sizes(1, 1, 200, 20, 2, 2, 1, 0.2, 3, 6, (900, 1_200), (600, 800), 1_500, (50, 200), 9)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,7 +6,7 @@ packages_build=(
   libboost1.81-dev libboost-json1.81-dev
   libsqlite3-dev libssl-dev libsodium-dev libfmt-dev libcli11-dev libtomlplusplus-dev
   libexpected-dev libvalijson-dev
-  libcurl4-openssl-dev
+  libcurl4-openssl-dev libhnswlib-dev
   libjpeg62-turbo-dev libheif-dev libwebp-dev libspng-dev
   libopencv-core-dev libopencv-imgproc-dev libopencv-objdetect-dev libopencv-dnn-dev opencv-data libseccomp-dev liblcms2-dev zlib1g-dev
   nodejs npm

@@ -5,17 +5,38 @@
 #include <utility>
 
 #include "agent/builtin_text.h"
+#include "agent/grounding.h"
 #include "agent/instructions.h"
 #include "agent/plain_answer.h"
+#include "agent/sentences.h"
 #include "domain/limits.h"
 
 namespace lumen::agent {
+namespace {
+
+// The ids that what is shown cites, in its order.
+std::vector<std::string> cited_in(const Explanation& explanation, const Cites& cites) {
+  std::vector<std::string> statements = split_sentences(explanation.summary);
+  for (const auto* items : {&explanation.recommendations, &explanation.care_instructions}) {
+    statements.insert(statements.end(), items->begin(), items->end());
+  }
+  std::vector<std::string> ids;
+  for (const std::string& statement : statements) {
+    const auto found = cites.find(statement);
+    if (found == cites.end()) continue;
+    for (const std::string& id : found->second) add_once(ids, id);
+  }
+  return ids;
+}
+
+}  // namespace
 
 AgentLoop::AgentLoop(Rungs& rungs, const Knowledge& knowledge, Metrics& metrics)
     : rungs_(rungs),
       knowledge_(knowledge),
       plain_answers_(metrics.counter("lumen_agent_answers_total", "Answers by the rung that spoke.",
-                                     {{"rung", std::string(plain_rung)}})) {}
+                                     {{"rung", std::string(plain_rung)}})),
+      dropped_(ungrounded_counter(metrics)) {}
 
 Task<Explained> AgentLoop::explain(SkinCase skin_case, ToolBox tools, Deadline deadline) {
   const auto shared_case = std::make_shared<const SkinCase>(std::move(skin_case));
@@ -50,6 +71,9 @@ Task<Explained> AgentLoop::explain(SkinCase skin_case, ToolBox tools, Deadline d
 Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record, FinalAnswer answer) const {
   Explained explained;
   Explanation& explanation = explained.explanation;
+  const Grounding grounding(skin_case, knowledge_, {record.passages, record.product_ids});
+  const std::size_t dropped = record.from_remote ? grounding.keep(answer) : 0;
+  dropped_.add(static_cast<double>(dropped));
   explanation.summary = std::move(answer.summary);
   explanation.recommendations = std::move(answer.recommendations);
   explanation.care_instructions = std::move(answer.care_instructions);
@@ -63,12 +87,12 @@ Explained AgentLoop::finish(const SkinCase& skin_case, const TalkRecord& record,
   explained.usage = record.usage;
   explained.remote_ms = record.remote_ms;
 
+  if (dropped > 0) add_once(explanation.guardrails, Grounding::rule);
   std::vector<std::string> cited = answer.citation_ids;
+  for (const std::string& id : cited_in(explanation, answer.cites)) add_once(cited, id);
   for (const std::string& id : doctor_citations(skin_case, knowledge_)) add_once(cited, id);
-  for (const std::string& id : cited) {
-    if (const Citation* citation = knowledge_.citation(id)) explanation.citations.push_back(*citation);
-  }
-  for (const Citation& citation : record.citations) explanation.citations.push_back(citation);
+  for (const std::string& id : cited) add_source(explanation.citations, grounding.source(id));
+  for (const Citation& citation : record.citations) add_source(explanation.citations, &citation);
   if (!explanation.products_allowed) return explained;
 
   std::vector<std::string> chosen;

@@ -44,6 +44,7 @@ class AgentLoop {
   Rungs& rungs_;
   const Knowledge& knowledge_;
   Counter& plain_answers_;
+  Counter& dropped_;
 };
 
 }  // namespace lumen::agent

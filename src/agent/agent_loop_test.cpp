@@ -85,6 +85,7 @@ std::string good_answer(std::vector<std::string> product_ids = {}) {
   answer.care_instructions = {"Evening: cleanse."};
   answer.product_ids = std::move(product_ids);
   answer.citation_ids = {"fda_sunscreen", "invented"};
+  answer.cites = {{"Use a mild cleanser.", {"invented", "aad_face_washing"}}, {"Evening: cleanse.", {"aad_budget"}}};
   return to_json_text(answer);
 }
 
@@ -200,9 +201,26 @@ TEST_F(AgentLoopTest, SeverityAdviceAndSourcesAreNeverTheModels) {
   EXPECT_NE(explanation.when_to_see_a_doctor.find(knowledge().of(Label::acne).doctor_usual), std::string::npos);
   EXPECT_TRUE(explanation.products_allowed);
   const auto& own = knowledge().of(Label::acne).doctor_citations;
-  ASSERT_EQ(explanation.citations.size(), 1U + own.size());  // "invented" is dropped
+  ASSERT_EQ(explanation.citations.size(), 3U + own.size());  // "invented" is dropped
   EXPECT_EQ(explanation.citations[0].url, knowledge().citation("fda_sunscreen")->url);
-  EXPECT_EQ(explanation.citations[1].url, knowledge().citation(own[0])->url);
+  EXPECT_EQ(explanation.citations[1].url, knowledge().citation("aad_face_washing")->url);
+  EXPECT_EQ(explanation.citations[2].url, knowledge().citation("aad_budget")->url);
+  EXPECT_EQ(explanation.citations[3].url, knowledge().citation(own[0])->url);
+}
+
+TEST_F(AgentLoopTest, AStatementWithoutAGroundIsDropped) {
+  ScriptedModel model({say(R"({"summary":"Signs of acne were measured on the face at 50 of 100. Moonlight is to blame.",
+      "recommendations":["Drink moon water.",{"text":"Wash gently.","cite":["routine.how_to_wash"]}],
+      "care_instructions":["Sleep under the moon."]})")});
+  const Explanation explanation = explain_with(model).explanation;
+  EXPECT_EQ(explanation.answered_by, "scripted");
+  EXPECT_EQ(explanation.summary, "Signs of acne were measured on the face at 50 of 100.");
+  EXPECT_EQ(explanation.recommendations, std::vector<std::string>{"Wash gently."});
+  EXPECT_FALSE(explanation.care_instructions.empty()) << "Lumen's own words instead";
+  for (const std::string& care : explanation.care_instructions) EXPECT_EQ(care.find("moon"), std::string::npos) << care;
+  EXPECT_EQ(explanation.guardrails, std::vector<std::string>{"output.ungrounded"});
+  EXPECT_EQ(metrics_.value("lumen_agent_ungrounded_total"), 3);
+  EXPECT_EQ(explanation.citations[0].url, knowledge().citation("routine.how_to_wash")->url);
 }
 
 TEST_F(AgentLoopTest, ProductsThatNoToolGaveAreDropped) {

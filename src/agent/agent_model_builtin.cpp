@@ -91,6 +91,7 @@ std::string BuiltinAgentModel::answer(const ModelRequest& request) const {
   answer.recommendations = std::move(text.recommendations);
   answer.care_instructions = std::move(text.care_instructions);
   answer.citation_ids = std::move(text.citation_ids);
+  answer.cites = std::move(text.cites);
   return to_json_text(answer);
 }
 

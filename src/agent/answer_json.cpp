@@ -26,6 +26,27 @@ json::object text_list_schema(int items_min, int items_max, int characters_max) 
   return {{"type", "array"}, {"minItems", items_min}, {"maxItems", items_max}, {"items", std::move(item)}};
 }
 
+json::object cited_list_schema(int items_min, int items_max, int characters_max) {
+  json::object text{{"type", "string"}, {"minLength", 1}, {"maxLength", characters_max}};
+  json::object statement{{"type", "object"},
+                         {"properties", json::object{{"text", text},
+                                                     {"cite", text_list_schema(0, cites_max, cite_characters_max)}}},
+                         {"required", {"text"}}};
+  json::object item{{"anyOf", json::array{std::move(text), std::move(statement)}}};
+  return {{"type", "array"}, {"minItems", items_min}, {"maxItems", items_max}, {"items", std::move(item)}};
+}
+
+CitedText cited_text_of(const json::value& value) {
+  if (const json::string* text = value.if_string()) return {std::string(*text), {}};
+  const json::object& object = value.get_object();
+  return {*get_string(object, "text"), texts_of(object, "cite")};
+}
+
+json::value to_json(const CitedText& statement) {
+  if (statement.cite.empty()) return json::string(statement.text);
+  return json::object{{"text", statement.text}, {"cite", array_of(statement.cite)}};
+}
+
 Result<json::object> parse_answer(std::string_view text, std::size_t bytes_max, const JsonSchema& schema) {
   if (text.size() > bytes_max) return fail(invalid("answer_too_large", "The answer is too long."));
   if (!is_utf8(text)) return fail(invalid("bad_answer", "The answer is not UTF-8."));

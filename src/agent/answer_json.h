@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agent/cited_text.h"
 #include "base/json.h"
 #include "base/json_schema.h"
 #include "base/result.h"
@@ -14,6 +15,15 @@ namespace lumen::agent {
 
 // {type: array of texts of 1..characters_max characters}
 json::object text_list_schema(int items_min, int items_max, int characters_max);
+
+// {type: array of statements}: each a text of 1..characters_max characters, or {text, cite: up to cites_max ids}.
+inline constexpr int cites_max = 10;
+inline constexpr int cite_characters_max = 128;
+json::object cited_list_schema(int items_min, int items_max, int characters_max);
+// A statement that fits it.
+CitedText cited_text_of(const json::value& value);
+// A plain text when nothing is cited.
+json::value to_json(const CitedText& statement);
 
 // The JSON object in `text`, which may stand in ``` fences or have words around it, when it fits. `invalid`
 // "bad_answer" (no JSON, not UTF-8, not the form) or "answer_too_large"; the message tells the model what to mend.

@@ -2,6 +2,7 @@
 #include "agent/builtin_reply.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "agent/message_topics.h"
 #include "agent/sentence_chooser.h"
 #include "base/encoding.h"
+#include "search/words.h"
 
 namespace lumen::agent {
 namespace {
@@ -59,6 +61,45 @@ std::string product_query(const ModelRequest& request, const MessageTopics& topi
   return shortened(query, query_bytes_max - 20) + " for " + lower_name(top);
 }
 
+// What to look up: the message, or the photo's own finding when the message only asks for "my result". "" for what no
+// passage can answer.
+std::string knowledge_query(const ModelRequest& request, const MessageTopics& topics) {
+  const bool names_something = !topics.labels.empty() || !topics.ingredients.empty();
+  if (names_something || !(topics.result || topics.progress)) {
+    return shortened(request.chat->message, query_bytes_max);
+  }
+  if (topics.progress) return "";
+  const Label top = rank_findings(request.skin_case->prediction).top.label;
+  return top == Label::healthy ? "daily skin care routine" : lower_name(top);
+}
+
+// Words of a question that say nothing of what it is about.
+constexpr std::array<std::string_view, 40> asking_words = {
+    "what", "which", "when", "where",  "does",  "should", "would",  "could", "tell",  "want",
+    "know", "need",  "have", "with",   "about", "best",   "good",   "help",  "make",  "mean",
+    "like", "much",  "many", "please", "your",  "from",   "this",   "that",  "there", "them",
+    "they", "will",  "take", "give",   "look",  "feel",   "really", "thing", "ever",  "just"};
+
+std::vector<std::string> telling_words(std::string_view text) {
+  constexpr std::size_t length_min = 4;
+  std::vector<std::string> words = search::split_words(text);
+  std::erase_if(words, [](const std::string& word) {
+    const bool asks = std::find(asking_words.begin(), asking_words.end(), word) != asking_words.end();
+    return word.size() < length_min || asks || search::is_stop_word(word);
+  });
+  return words;
+}
+
+// Whether a passage speaks of what was asked: they share the beginning of a telling word ("irritate", "irritation").
+bool speaks_of(std::string_view passage, const std::vector<std::string>& asked) {
+  constexpr std::size_t beginning = 5;
+  const std::vector<std::string> words = search::split_words(passage);
+  return std::any_of(asked.begin(), asked.end(), [&](const std::string& word) {
+    const std::string_view start = std::string_view(word).substr(0, beginning);
+    return std::any_of(words.begin(), words.end(), [&](const std::string& one) { return one.starts_with(start); });
+  });
+}
+
 class Composer {
  public:
   Composer(const ModelRequest& request, const Knowledge& knowledge)
@@ -78,7 +119,7 @@ class Composer {
     if (topics_.progress) progress();
     conflicts();
     const bool found = passages();
-    if (!found) care();
+    if (!found && !topics_.progress) care();
     products();
     if (topics_.doctor) doctor();
     if (answer_.reply.empty()) say("chat_unknown", {});
@@ -199,6 +240,7 @@ class Composer {
 
   bool passages() {
     std::size_t shown = 0;
+    const std::vector<std::string> asked = telling_words(knowledge_query(request_, topics_));
     for (const json::object* content : results_of(request_, search_knowledge)) {
       for (const json::value& one : list_in(*content, "passages")) {
         const json::object* passage = one.if_object();
@@ -206,6 +248,7 @@ class Composer {
         auto id = get_string(*passage, "id");
         auto text = get_string(*passage, "text");
         if (!id || !text || text->size() > static_cast<std::size_t>(chat_statement_characters_max)) continue;
+        if (!speaks_of(*id + " " + *text, asked)) continue;
         add(std::move(*text), {std::move(*id)});
         ++shown;
       }
@@ -278,7 +321,8 @@ std::vector<ToolCall> plan_reply(const ModelRequest& request) {
   };
   const std::string query = shortened(request.chat->message, query_bytes_max);
   if (small_talk(topics) || query.empty()) return calls;
-  call(search_knowledge, {{"query", query}, {"limit", 3}});
+  const std::string wanted = knowledge_query(request, topics);
+  if (!wanted.empty()) call(search_knowledge, {{"query", wanted}, {"limit", 3}});
   if (topics.products) call(search_products, {{"query", product_query(request, topics, query)}, {"limit", 5}});
   if (topics.routine && !topics.ingredients.empty()) {
     call(check_routine, {{"ingredients", json::array(topics.ingredients.begin(), topics.ingredients.end())}});

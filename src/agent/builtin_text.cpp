@@ -7,6 +7,7 @@
 
 #include "agent/case_words.h"
 #include "agent/sentence_chooser.h"
+#include "agent/sentences.h"
 
 namespace lumen::agent {
 namespace {
@@ -52,6 +53,7 @@ class Composer {
     }
     text.summary = summary_;
     text.citation_ids = chooser_.citations();
+    text.cites = std::move(cites_);
     return text;
   }
 
@@ -60,13 +62,35 @@ class Composer {
   bool urgent() const { return !case_.red_flags.empty(); }
   const LabelKnowledge& top() const { return knowledge_.of(ranked_.top.label); }
 
-  static void add(std::string& text, const std::string& sentence) {
+  static void append(std::string& text, const std::string& sentence) {
     if (sentence.empty()) return;
     if (!text.empty()) text += ' ';
     text += sentence;
   }
-  static void add(std::vector<std::string>& list, std::string sentence) {
-    if (!sentence.empty()) list.push_back(std::move(sentence));
+  // Both take what the sentence was made of as its sources.
+  void add(std::string& text, const std::string& sentences) {
+    append(text, sentences);
+    const std::vector<std::string> cite = chooser_.take_recent();
+    for (std::string& sentence : split_sentences(sentences)) note_cites(std::move(sentence), cite);
+  }
+  void add(std::vector<std::string>& list, std::string sentence) {
+    std::vector<std::string> cite = chooser_.take_recent();
+    if (sentence.empty()) return;
+    note_cites(sentence, std::move(cite));
+    list.push_back(std::move(sentence));
+  }
+  void add(std::vector<std::string>& list, CitedText sentence) {
+    chooser_.take_recent();
+    note_cites(sentence.text, std::move(sentence.cite));
+    list.push_back(std::move(sentence.text));
+  }
+  void note_cites(std::string text, std::vector<std::string> cite) {
+    if (!cite.empty()) cites_.insert_or_assign(std::move(text), std::move(cite));
+  }
+  // A sentence that is put into another one hands on its sources.
+  void pass_on_cites(const std::string& sentence) {
+    const auto found = cites_.find(sentence);
+    if (found != cites_.end()) chooser_.note_citations(found->second);
   }
 
   std::string say(std::string_view pool, const Words& words) {
@@ -141,8 +165,8 @@ class Composer {
     if (others.empty()) return ranked_.next ? say("others_none", next_words()) : "";
     if (others.size() == 1) return say("others_one", {{"second", other_item(others[0])}});
     std::string text = say("others_many", {{"second", other_item(others[0])}, {"third", other_item(others[1])}});
-    if (others.size() == 3) add(text, say("others_one_more", {}));
-    if (others.size() > 3) add(text, say("others_more", {{"count", std::to_string(others.size() - 2)}}));
+    if (others.size() == 3) append(text, say("others_one_more", {}));
+    if (others.size() > 3) append(text, say("others_more", {{"count", std::to_string(others.size() - 2)}}));
     return text;
   }
 
@@ -206,6 +230,7 @@ class Composer {
     if (!steps.empty() && ranked_.top.measured && !healthy()) {
       words["help"] = steps.front();
       steps.front() = say("first_help", words);
+      pass_on_cites(words["help"]);
     }
     for (std::string& step : steps) add(list, std::move(step));
     for (std::size_t i = 0; i < std::min<std::size_t>(others.size(), 2); ++i) add(list, other_help(others[i]));
@@ -219,6 +244,7 @@ class Composer {
   std::string other_help(const Finding& finding) {
     const auto help = helps(finding, 1);
     if (help.empty()) return "";
+    pass_on_cites(help.front());
     const std::string slot = "second_help." + std::string(to_string(finding.label));
     return chooser_.choose(slot, knowledge_.sentences("second_help"),
                            {{"second_name", lower_name(finding.label)}, {"help", help.front()}});
@@ -229,7 +255,7 @@ class Composer {
     const Words words = words_of(ranked_.top);
     add(list, chooser_.choose("morning", top().morning, words));
     add(list, chooser_.choose("evening", top().evening, words));
-    for (std::string& habit : chooser_.choose_several("habits", top().habits, words, 2)) add(list, std::move(habit));
+    for (CitedText& habit : chooser_.choose_cited("habits", top().habits, words, 2)) add(list, std::move(habit));
     add(list, say("sun", words));
     add(list, chooser_.choose("over_time", top().over_time, words));
     add(list, goal());
@@ -249,15 +275,17 @@ class Composer {
   std::vector<std::string> referral_recommendations() {
     std::vector<std::string> list;
     add(list, say("referral_first", {}));
-    for (const RedFlag& flag : case_.red_flags) list.push_back(flag.referral);
+    for (const RedFlag& flag : case_.red_flags) {
+      add(list, CitedText{flag.referral, knowledge_.referral_citations(flag.rule)});
+    }
     return list;
   }
 
   std::vector<std::string> referral_care() {
     std::vector<std::string> list;
     for (const Passage& passage : knowledge_.sentences("referral_care")) {
-      list.push_back(passage.text);
       chooser_.note_citations(passage.citations);
+      add(list, CitedText{passage.text, passage.citations});
     }
     return list;
   }
@@ -267,6 +295,7 @@ class Composer {
   RankedFindings ranked_;
   SentenceChooser chooser_;
   std::string summary_;
+  Cites cites_;
 };
 
 void add_sentence(std::string& text, std::string_view sentence) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/final_answer.h"
 #include "agent/knowledge.h"
 #include "agent/skin_case.h"
 
@@ -16,6 +17,7 @@ struct BuiltinText {
   std::vector<std::string> recommendations;
   std::vector<std::string> care_instructions;
   std::vector<std::string> citation_ids;
+  Cites cites;  // a statement without is about the photo and the person's own readings
 };
 
 // With red flags the text refers to a doctor and names no ingredient.

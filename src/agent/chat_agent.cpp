@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "agent/grounding.h"
 #include "agent/instructions.h"
 
 namespace lumen::agent {
@@ -32,6 +33,7 @@ ChatAgent::ChatAgent(Rungs& rungs, const Knowledge& knowledge, Metrics& metrics)
                                      {{"rung", std::string(plain_rung)}})),
       ruled_answers_(metrics.counter("lumen_agent_answers_total", "Answers by the rung that spoke.",
                                      {{"rung", std::string(guardrail_rung)}})),
+      dropped_(ungrounded_counter(metrics)),
       guard_(metrics) {}
 
 ChatReply ChatAgent::ruled(const GuardVerdict& verdict) const {
@@ -82,6 +84,7 @@ Task<ChatReply> ChatAgent::reply(SkinCase skin_case, ChatQuestion question, Tool
     answer = std::move(*parsed);
     return {};
   };
+  const auto shared_case = asked.skin_case;
   const Asked who = urgent ? Asked::built_in_only : Asked::every_rung;
   const bool answered = co_await rungs_.ask(std::move(asked), who, accept, record, deadline);
   if (!answered) {
@@ -90,16 +93,21 @@ Task<ChatReply> ChatAgent::reply(SkinCase skin_case, ChatQuestion question, Tool
     answer.reply = {{knowledge_.sentences("chat_away").front().text, {}}};
     answer.product_ids.clear();
   }
-  ChatReply reply = finish(record, std::move(answer));
+  ChatReply reply = finish(*shared_case, record, std::move(answer));
   reply.message = message;
   co_return reply;
 }
 
-ChatReply ChatAgent::finish(const TalkRecord& record, ChatAnswer answer) const {
+ChatReply ChatAgent::finish(const SkinCase& skin_case, const TalkRecord& record, ChatAnswer answer) const {
   ChatReply reply;
+  const Grounding grounding(skin_case, knowledge_, {record.passages, record.product_ids});
+  const std::size_t dropped = record.from_remote ? grounding.keep(answer.reply) : 0;
+  dropped_.add(static_cast<double>(dropped));
+  if (answer.reply.empty()) answer.reply = {{knowledge_.sentences("chat_unknown").front().text, {}}};
   reply.statements = std::move(answer.reply);
   reply.answered_by = record.answered_by;
   reply.guardrails = record.guardrails;
+  if (dropped > 0) add_once(reply.guardrails, Grounding::rule);
   for (const std::string& rule : answer.guardrails) add_once(reply.guardrails, rule);
   reply.trace = record.trace;
   reply.usage = record.usage;
@@ -107,9 +115,7 @@ ChatReply ChatAgent::finish(const TalkRecord& record, ChatAnswer answer) const {
   for (const CitedText& statement : reply.statements) {
     for (const std::string& id : statement.cite) add_once(cited, id);
   }
-  for (const std::string& id : cited) {
-    if (const Citation* citation = knowledge_.citation(id)) reply.citations.push_back(*citation);
-  }
+  for (const std::string& id : cited) add_source(reply.citations, grounding.source(id));
   std::vector<std::string> chosen;
   for (const std::string& id : answer.product_ids) {
     const bool given = std::find(record.product_ids.begin(), record.product_ids.end(), id) != record.product_ids.end();

@@ -46,12 +46,13 @@ class ChatAgent {
 
  private:
   ChatReply ruled(const GuardVerdict& verdict) const;
-  ChatReply finish(const TalkRecord& record, ChatAnswer answer) const;
+  ChatReply finish(const SkinCase& skin_case, const TalkRecord& record, ChatAnswer answer) const;
 
   Rungs& rungs_;
   const Knowledge& knowledge_;
   Counter& plain_answers_;
   Counter& ruled_answers_;
+  Counter& dropped_;
   GuardMeter guard_;
 };
 

@@ -52,6 +52,12 @@ class ChatAgentTest : public ::testing::Test {
       }
       return give_value(json::object{{"products", std::move(products)}});
     }));
+    if (!passage_.empty()) {
+      list.push_back(search_knowledge_tool([this](json::object, Deadline) {
+        json::object passage{{"id", "p.one"}, {"text", passage_}, {"source", "Somebody, 2020"}};
+        return give_value(json::object{{"passages", json::array{std::move(passage)}}});
+      }));
+    }
     return ToolBox(std::move(list));
   }
   ChatReply ask(std::string message, SkinCase skin_case, std::vector<AgentModel*> remote = {},
@@ -73,6 +79,7 @@ class ChatAgentTest : public ::testing::Test {
   CountingMetrics metrics_;
   NullLog log_;
   std::vector<std::string> tools_used_;
+  std::string passage_;  // that search_knowledge finds, whatever is asked
 };
 
 TEST_F(ChatAgentTest, TheBuiltInRungNamesTheReading) {
@@ -134,6 +141,13 @@ TEST_F(ChatAgentTest, SmallTalkAndWhatNobodyKnows) {
   EXPECT_TRUE(holds(ask("Who won the match in Lisbon?"), "sources"));
 }
 
+TEST_F(ChatAgentTest, OnlyAPassageThatSpeaksOfWhatWasAskedIsTold) {
+  passage_ = "Chocolate is often blamed for spots, with little evidence.";
+  EXPECT_TRUE(holds(ask("does chocolate give me zits?"), passage_));
+  EXPECT_FALSE(holds(ask("tell me a joke"), passage_));
+  EXPECT_FALSE(holds(ask("Did it get better since last time?"), passage_));
+}
+
 TEST_F(ChatAgentTest, AnUrgentSignInTheMessageAsksNoModelAndOffersNothing) {
   SayingModel model(R"({"reply":["Buy p1."],"product_ids":["p1"]})");
   const ChatReply reply =
@@ -177,7 +191,16 @@ TEST_F(ChatAgentTest, ARemoteModelSeesTheCaseAndTheTalkSoFar) {
   EXPECT_EQ(reply.answered_by, "saying");
   ASSERT_EQ(reply.citations.size(), 1U);
   EXPECT_TRUE(reply.products.empty()) << "no tool gave x";
-  EXPECT_EQ(reply.guardrails, std::vector<std::string>{"output.unknown_product"});
+  EXPECT_EQ(reply.guardrails, (std::vector<std::string>{"output.ungrounded", "output.unknown_product"}));
+  EXPECT_EQ(joined(reply.statements), "It reads 50 of 100.");  // "Fine." has no ground
+  EXPECT_EQ(metrics_.value("lumen_agent_ungrounded_total"), 1);
+}
+
+TEST_F(ChatAgentTest, AModelWithoutAnyGroundIsNotShown) {
+  SayingModel model(R"({"reply":["Moon water helps.","Drink it daily."]})");
+  const ChatReply reply = ask("and now?", make(prediction(Label::acne, 0.5)), {&model});
+  ASSERT_EQ(reply.statements.size(), 1U);
+  EXPECT_EQ(reply.statements[0].text, knowledge().sentences("chat_unknown").front().text);
 }
 
 TEST_F(ChatAgentTest, AModelThatDiagnosesIsLeft) {

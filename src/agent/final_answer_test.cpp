@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "agent/answer_json.h"
+
 namespace lumen::agent {
 namespace {
 
@@ -44,6 +46,45 @@ TEST(FinalAnswer, ReadsJsonWithWordsAroundIt) {
   EXPECT_EQ(code_of(with("extra", {{"more", 1}})), "");
   EXPECT_EQ(code_of(with("product_ids", nullptr)), "");
   EXPECT_EQ(code_of(with("citation_ids", nullptr)), "");
+}
+
+TEST(FinalAnswer, StatementsCarryWhatTheyCite) {
+  const auto parsed = parse_final_answer(
+      R"({"summary":[{"text":"Signs of acne were measured on the face. It is mild.","cite":["a"]},"At 50 of 100."],
+          "recommendations":["Plain.",{"text":"Cited.","cite":["b","c"]},{"text":"Bare."}],
+          "care_instructions":[{"text":"Morning.","cite":[]}]})",
+      bytes_max);
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->summary, "Signs of acne were measured on the face. It is mild. At 50 of 100.");
+  EXPECT_EQ(parsed->recommendations, (std::vector<std::string>{"Plain.", "Cited.", "Bare."}));
+  const Cites expected = {
+      {"Signs of acne were measured on the face.", {"a"}}, {"It is mild.", {"a"}}, {"Cited.", {"b", "c"}}};
+  EXPECT_EQ(parsed->cites, expected);
+  const auto again = parse_final_answer(to_json_text(*parsed), bytes_max);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->summary, parsed->summary);
+  EXPECT_EQ(again->cites, parsed->cites);
+}
+
+TEST(FinalAnswer, StatementsAreBoundedToo) {
+  const auto summary = [](std::size_t statements, std::size_t characters) {
+    json::array list;
+    for (std::size_t i = 0; i < statements; ++i) list.push_back(json::object{{"text", std::string(characters, 'x')}});
+    return code_of(with("summary", std::move(list)));
+  };
+  EXPECT_EQ(summary(1, 39), "bad_answer");
+  EXPECT_EQ(summary(1, 40), "");
+  EXPECT_EQ(summary(4, 499), "");         // 1,999 with the spaces between
+  EXPECT_EQ(summary(4, 500), "bad_answer");
+  EXPECT_EQ(summary(21, 40), "bad_answer");
+  EXPECT_EQ(summary(0, 0), "bad_answer");
+  json::array ids;
+  for (int i = 0; i < cites_max; ++i) ids.push_back(json::string("id"));
+  EXPECT_EQ(code_of(with("recommendations", json::array{json::object{{"text", "x"}, {"cite", ids}}})), "");
+  ids.push_back(json::string("id"));
+  EXPECT_EQ(code_of(with("recommendations", json::array{json::object{{"text", "x"}, {"cite", ids}}})), "bad_answer");
+  EXPECT_EQ(code_of(with("recommendations", json::array{json::object{{"cite", json::array()}}})), "bad_answer");
+  EXPECT_EQ(code_of(with("recommendations", json::array{json::object{{"text", "This cures it."}}})), "banned_wording");
 }
 
 TEST(FinalAnswer, RefusesWhatDoesNotFit) {

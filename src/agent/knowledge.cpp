@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/knowledge.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/json.h"
@@ -14,6 +15,7 @@
 #include "embedded/knowledge_healthy.h"
 #include "embedded/knowledge_hormonal_acne.h"
 #include "embedded/knowledge_oily_skin.h"
+#include "embedded/knowledge_passages.h"
 #include "embedded/knowledge_pores.h"
 #include "embedded/knowledge_skin_redness.h"
 #include "embedded/knowledge_whiteheads.h"
@@ -76,6 +78,24 @@ LabelKnowledge label_of(const json::object& object) {
   return known;
 }
 
+// The body and, when the page states one, the year.
+Citation source_of(const json::object& source) {
+  const json::value& year = source.at("year");
+  const std::string body = text_of(source.at("body"));
+  return {text_of(source.at("title")), year.is_int64() ? body + ", " + std::to_string(year.as_int64()) : body,
+          text_of(source.at("url"))};
+}
+
+LibraryPassage library_passage_of(const json::object& object) {
+  LibraryPassage passage;
+  passage.id = text_of(object.at("id"));
+  passage.text = text_of(object.at("text"));
+  passage.source = text_of(object.at("source"));
+  passage.topics = texts_of(object.at("topics"));
+  for (const std::string& label : texts_of(object.at("labels"))) passage.labels.push_back(parse_label(label).value());
+  return passage;
+}
+
 }  // namespace
 
 Result<Knowledge> Knowledge::load() {
@@ -108,6 +128,15 @@ Result<Knowledge> Knowledge::load() {
       knowledge.referral_citations_[rule] = texts_of(ids);
     }
     knowledge.doctor_general_ = text_of(common.at("doctor_general"));
+    const json::value library = json::parse(files::knowledge_passages());
+    for (const auto& [id, source] : library.at("sources").as_object()) {
+      knowledge.citations_[id] = source_of(source.as_object());
+    }
+    for (const json::value& passage : library.at("passages").as_array()) {
+      knowledge.library_.push_back(library_passage_of(passage.as_object()));
+    }
+    std::sort(knowledge.library_.begin(), knowledge.library_.end(),
+              [](const LibraryPassage& a, const LibraryPassage& b) { return a.id < b.id; });
     return knowledge;
   } catch (const std::exception& failure) {
     return fail(internal(std::string("knowledge: ") + failure.what()));
@@ -132,8 +161,17 @@ const std::vector<std::string>& Knowledge::referral_citations(std::string_view r
 }
 
 const Citation* Knowledge::citation(std::string_view id) const {
-  const auto found = citations_.find(id);
+  if (const auto found = citations_.find(id); found != citations_.end()) return &found->second;
+  const LibraryPassage* passage = library_passage(id);
+  if (passage == nullptr) return nullptr;
+  const auto found = citations_.find(passage->source);
   return found == citations_.end() ? nullptr : &found->second;
+}
+
+const LibraryPassage* Knowledge::library_passage(std::string_view id) const {
+  const auto found = std::lower_bound(library_.begin(), library_.end(), id,
+                                      [](const LibraryPassage& one, std::string_view key) { return one.id < key; });
+  return found == library_.end() || found->id != id ? nullptr : &*found;
 }
 
 }  // namespace lumen::agent

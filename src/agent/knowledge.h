@@ -4,7 +4,8 @@
 // cosmetic ingredients help, a routine, and when to see a doctor; and the sentences around them.
 // Passages name words in braces ({where}, {extent}, …) that builtin_text.h puts in. A passage names the
 // published pages that state what it states; one without a source speaks of the photo or the measurement only and
-// gives no care advice (knowledge_test.cpp checks it). Immutable, thread-safe.
+// gives no care advice (knowledge_test.cpp checks it). And a library of short texts of their own, for search and
+// for citing, each with the one page that states it (docs/AGENT.md, Knowledge). Immutable, thread-safe.
 
 #include <array>
 #include <map>
@@ -47,6 +48,15 @@ struct LabelKnowledge {
   std::vector<std::string> doctor_citations;  // of both
 };
 
+// A text of 200 to 700 characters on one matter; its source states all of it.
+struct LibraryPassage {
+  std::string id;  // "ingredient.benzoyl_peroxide"
+  std::string text;
+  std::vector<Label> labels;        // the concerns it is about
+  std::vector<std::string> topics;  // words to find it by: "sunscreen", "benzoyl_peroxide"
+  std::string source;               // key of `citation`
+};
+
 struct RegionWords {
   std::string where;    // "on the left cheek"
   std::string region;   // "the left cheek"
@@ -63,7 +73,11 @@ class Knowledge {
   const Passages& sentences(std::string_view name) const;
   // Nothing for a region it has no words for.
   const RegionWords* region(std::string_view name) const;
+  // Of a source's key, or of the source of a library passage; null for an id that is neither.
   const Citation* citation(std::string_view id) const;
+  const std::vector<LibraryPassage>& library() const { return library_; }
+  // Null for an id that is not in the library.
+  const LibraryPassage* library_passage(std::string_view id) const;
   const std::string& doctor_general() const { return doctor_general_; }
   // The sources of an urgent sign's referral, by its rule; empty when it has none.
   const std::vector<std::string>& referral_citations(std::string_view rule) const;
@@ -74,6 +88,7 @@ class Knowledge {
   std::map<std::string, RegionWords, std::less<>> regions_;
   std::map<std::string, Citation, std::less<>> citations_;
   std::map<std::string, std::vector<std::string>, std::less<>> referral_citations_;
+  std::vector<LibraryPassage> library_;  // sorted by id
   std::string doctor_general_;
 };
 

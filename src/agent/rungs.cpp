@@ -73,11 +73,13 @@ Task<bool> Rungs::ask(ModelQuestion question, Asked asked, AcceptAnswer accept, 
     if (answer) {
       rung->answers->increment();
       record.answered_by = rung->model->name();
+      record.from_remote = !last;
       co_return true;
     }
     note_failure(*rung, question, record, answer.error());
   }
   record.product_ids.clear();
+  record.passages.clear();
   co_return false;
 }
 
@@ -169,6 +171,7 @@ Task<Result<void>> Rungs::ask_one(const Rung& rung, const ModelQuestion& questio
     transcript.push_back(std::move(results));
   }
   record.product_ids = runner.product_ids();
+  record.passages = runner.passages();
   for (const std::string& rule : runner.guardrails()) add_once(record.guardrails, rule);
   for (ToolTrace& step : runner.take_trace()) record.trace.push_back(std::move(step));
   co_return outcome;

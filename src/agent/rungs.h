@@ -43,7 +43,9 @@ struct ModelQuestion {
 // What one question has gathered, over all rungs.
 struct TalkRecord {
   std::string answered_by;               // the rung whose answer was accepted
+  bool from_remote = false;              // that rung is a remote model
   std::vector<std::string> product_ids;  // that its tools gave
+  std::vector<PassageSource> passages;   // that its tools gave
   std::vector<ToolTrace> trace;
   std::vector<Citation> citations;  // that the accepted answer's rung brought itself
   std::vector<std::string> guardrails;

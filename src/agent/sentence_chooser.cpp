@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace lumen::agent {
 namespace {
@@ -69,20 +70,30 @@ std::vector<std::size_t> SentenceChooser::order(std::string_view slot, std::size
 void SentenceChooser::note_citations(const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     if (std::find(citations_.begin(), citations_.end(), id) == citations_.end()) citations_.push_back(id);
+    if (std::find(recent_.begin(), recent_.end(), id) == recent_.end()) recent_.push_back(id);
   }
 }
 
-std::vector<std::string> SentenceChooser::choose_several(std::string_view slot, const Passages& pool,
-                                                         const Words& words, std::size_t count) {
-  std::vector<std::string> chosen;
+std::vector<std::string> SentenceChooser::take_recent() { return std::exchange(recent_, {}); }
+
+std::vector<CitedText> SentenceChooser::choose_cited(std::string_view slot, const Passages& pool, const Words& words,
+                                                     std::size_t count) {
+  std::vector<CitedText> chosen;
   for (const std::size_t index : order(slot, pool.size())) {
     if (chosen.size() == count) break;
     auto filled = fill(pool[index].text, words);
     if (!filled) continue;
     note_citations(pool[index].citations);
-    chosen.push_back(std::move(*filled));
+    chosen.push_back({std::move(*filled), pool[index].citations});
   }
   return chosen;
+}
+
+std::vector<std::string> SentenceChooser::choose_several(std::string_view slot, const Passages& pool,
+                                                         const Words& words, std::size_t count) {
+  std::vector<std::string> texts;
+  for (CitedText& one : choose_cited(slot, pool, words, count)) texts.push_back(std::move(one.text));
+  return texts;
 }
 
 std::string SentenceChooser::choose(std::string_view slot, const Passages& pool, const Words& words) {

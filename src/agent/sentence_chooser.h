@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agent/cited_text.h"
 #include "agent/knowledge.h"
 #include "agent/skin_case.h"
 
@@ -32,13 +33,18 @@ class SentenceChooser {
 
   // One passage of the pool that the words can fill, "" when there is none. Its sources are noted.
   std::string choose(std::string_view slot, const Passages& pool, const Words& words);
-  // Up to `count` different ones, in an order of their own.
+  // Up to `count` different ones with their sources, in an order of their own.
+  std::vector<CitedText> choose_cited(std::string_view slot, const Passages& pool, const Words& words,
+                                      std::size_t count);
+  // The same without their sources.
   std::vector<std::string> choose_several(std::string_view slot, const Passages& pool, const Words& words,
                                           std::size_t count);
   // 0..count-1 in an order that follows from the seed.
   std::vector<std::size_t> order(std::string_view slot, std::size_t count) const;
 
   void note_citations(const std::vector<std::string>& ids);
+  // Those noted since the last call of it, each once.
+  std::vector<std::string> take_recent();
   // In the order in which they were first used.
   const std::vector<std::string>& citations() const { return citations_; }
 
@@ -47,6 +53,7 @@ class SentenceChooser {
 
   std::uint64_t seed_;
   std::vector<std::string> citations_;
+  std::vector<std::string> recent_;
 };
 
 }  // namespace lumen::agent

@@ -12,6 +12,8 @@ namespace lumen::agent {
 namespace {
 
 constexpr std::size_t product_ids_max = 200;
+constexpr std::size_t passages_max = 100;
+constexpr std::size_t passage_id_bytes_max = 512;  // a knowledge base names a passage by its address
 constexpr std::size_t product_id_bytes_max = 128;
 
 json::value error_content(const Error& error) {
@@ -33,7 +35,8 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 
 ToolMeter::ToolMeter(Metrics& metrics) : guard_(metrics) {
   for (const std::string_view tool :
-       {search_products, get_products_by_condition, analyze_skin_condition, std::string_view("other")}) {
+       {search_products, get_products_by_condition, analyze_skin_condition, search_knowledge, get_history,
+        check_routine, std::string_view("other")}) {
     for (const std::string_view outcome : {"ok", "refused", "failed"}) {
       MetricLabels labels{{"tool", std::string(tool)}, {"outcome", std::string(outcome)}};
       Counter& counter =
@@ -85,6 +88,7 @@ Task<ToolResult> ToolRunner::run(ToolCall call, Deadline deadline) {
     guard_json(*answer, guardrails_);
     meter_.guard().count("data", guardrails_.size() > rules_before ? GuardAction::redact : GuardAction::allow);
     note_products(*answer);
+    note_passages(*answer);
     result.outcome = ToolOutcome::ok;
     result.content = std::move(*answer);
   } else {
@@ -140,6 +144,22 @@ void ToolRunner::note_products(const json::value& content) {
     const auto id = one == nullptr ? std::nullopt : get_string(*one, "product_id");
     if (!id || id->empty() || id->size() > product_id_bytes_max || product_ids_.size() >= product_ids_max) continue;
     if (std::find(product_ids_.begin(), product_ids_.end(), *id) == product_ids_.end()) product_ids_.push_back(*id);
+  }
+}
+
+void ToolRunner::note_passages(const json::value& content) {
+  const json::object* object = content.if_object();
+  const json::array* found = object == nullptr ? nullptr : get_array(*object, "passages");
+  for (const json::value& passage : found == nullptr ? json::array() : *found) {
+    const json::object* one = passage.if_object();
+    const auto id = one == nullptr ? std::nullopt : get_string(*one, "id");
+    const json::object* source = one == nullptr ? nullptr : get_object(*one, "source");
+    if (!id || source == nullptr || id->empty() || id->size() > passage_id_bytes_max) continue;
+    const auto same = [&](const PassageSource& known) { return known.id == *id; };
+    if (passages_.size() >= passages_max || std::any_of(passages_.begin(), passages_.end(), same)) continue;
+    passages_.push_back({*id,
+                         {get_string(*source, "title").value_or(""), get_string(*source, "source").value_or(""),
+                          get_string(*source, "url").value_or("")}});
   }
 }
 

@@ -21,6 +21,12 @@ struct ToolLimits {
   std::size_t result_bytes_max = 16 * 1'024;
 };
 
+// A passage that a tool gave, and the page that states it.
+struct PassageSource {
+  std::string id;
+  Citation source;
+};
+
 // lumen_agent_tool_calls_total by tool and outcome.
 class ToolMeter {
  public:
@@ -53,6 +59,8 @@ class ToolRunner {
 
   // The ids in every {"products": [{"product_id"}]} so far, in order, each once.
   const std::vector<std::string>& product_ids() const { return product_ids_; }
+  // What every {"passages": [{"id", "source"}]} named, in order, each once.
+  const std::vector<PassageSource>& passages() const { return passages_; }
   std::vector<ToolTrace> take_trace() { return std::move(trace_); }
   // The rules that took something out of the results, each once.
   const std::vector<std::string>& guardrails() const { return guardrails_; }
@@ -63,6 +71,7 @@ class ToolRunner {
   Task<Result<json::value>> call_tool(const Tool& tool, json::value arguments, Deadline deadline);
   Result<json::value> bounded(json::value content) const;
   void note_products(const json::value& content);
+  void note_passages(const json::value& content);
 
   const ToolBox& tools_;
   const ToolLimits& limits_;
@@ -72,6 +81,7 @@ class ToolRunner {
   double cost_due_usd_ = 0;
   std::vector<ToolTrace> trace_;
   std::vector<std::string> product_ids_;
+  std::vector<PassageSource> passages_;
   std::vector<std::string> guardrails_;
 };
 

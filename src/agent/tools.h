@@ -17,6 +17,7 @@
 
 namespace lumen::agent {
 
+class KnowledgeSource;
 struct SkinCase;
 
 struct ToolSpec {
@@ -82,6 +83,30 @@ Tool products_by_condition_tool(ToolFunction run);
 
 // analyze_skin_condition {} → agent::describe(skin_case).
 Tool analyze_skin_condition_tool(const SkinCase& skin_case);
+
+inline constexpr int tool_passages_max = 5;
+inline constexpr int tool_passages_default = 3;
+inline constexpr std::size_t tool_passage_bytes_max = 1'500;  // a longer text is cut
+
+// search_knowledge {query: 1..200 characters, limit?: 1..5} →
+// {"passages": [{"id", "text", "source": {"title", "source", "url"}}]}, best first. An answer cites the ids. The
+// source outlives the tool.
+Tool search_knowledge_tool(KnowledgeSource& source);
+
+inline constexpr int tool_results_max = 10;
+inline constexpr int tool_results_default = 5;
+
+// get_history {limit?: 1..10} → {"results": [{"days_ago", "condition", "extents": {label: 0..1}}]}, newest first:
+// earlier results of the person whose case this is, and of nobody else.
+Tool get_history_tool(const SkinCase& skin_case);
+
+inline constexpr int routine_products_max = 10;
+inline constexpr int routine_ingredients_max = 30;
+
+// check_routine {products?: up to 10 product ids, ingredients?: up to 30 names of 1..100 characters} →
+// {"morning": [text], "evening": [text], "conflicts": [{"ingredients": [name], "reason"}]}: the order in which they
+// are put on, and which of them clash. At least one of both lists is given.
+Tool check_routine_tool(ToolFunction run);
 
 // Names of the tools above, for metrics.
 inline constexpr std::string_view search_products = "search_products";

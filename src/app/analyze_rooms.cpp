@@ -5,7 +5,6 @@
 
 #include "base/run_blocking.h"
 #include "app/workbench.h"
-#include "catalog/catalog_lexicon.h"
 
 namespace lumen::app {
 
@@ -19,15 +18,19 @@ Result<void> AnalyzeRooms::open(const Settings& settings) {
   auto opened = store::Database::open(file, null_metrics());
   if (!opened) return fail(opened.error());
   database = std::move(*opened);
-  embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
+  auto embedding = SearchEmbedder::open(settings, {clock, random, null_metrics(), log});
+  if (!embedding) return fail(embedding.error());
+  embedder = std::move(*embedding);
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
-  const catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, pool, null_metrics()};
+  catalog::ProductSearchEmbedded::Parts parts{*products, *database, embedder->embedder(), pool, null_metrics()};
+  parts.previous = [this](std::string_view id) { return embedder->previous(id); };
   auto search = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (!search) return fail(search.error());
   product_search = std::move(*search);
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
+  knowledge_source = std::make_unique<agent::KnowledgeSourceEmbedded>(*knowledge, null_metrics());
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
   auto asked = RemoteAgents::open(settings, {clock, random, null_metrics(), log});
   if (!asked) return fail(asked.error());

@@ -54,7 +54,8 @@ class Analyzer {
     doors::CliResult result;
     result.stage_ms["measure"] = timer.lap_ms();
     line.say("Explaining " + photo);
-    service::Explain explain(*rooms_.agent, *rooms_.product_search, nullptr, rooms_.log);
+    service::Explain explain(*rooms_.agent, {*rooms_.product_search, rooms_.knowledge_source.get(), {}}, nullptr,
+                             rooms_.log);
     const UnixMillis now_ms = SystemClock().now_ms();
     service::StageMark stage = Stage::classifying;
     auto explained =

@@ -87,6 +87,14 @@ Check check_agent_elsewhere(RemoteAgents& agents) {
   return {"agent's model", seen.has_value(), seen ? *seen : seen.error().message};
 }
 
+// The model elsewhere that makes vectors, when one is set.
+Check check_embedder(SearchEmbedder& embedder) {
+  const auto seen = run_blocking(embedder.check(Deadline::after(std::chrono::seconds(15))));
+  if (seen) return {"embedder", true, *seen};
+  return {"embedder", false,
+          fmt::format("{} gives no vectors ({}): search goes on by words", embedder.embedder().id(), seen.error().code)};
+}
+
 std::vector<Check> check_rooms(Workbench& bench) {
   std::vector<Check> checks;
   const auto intact = bench.rooms().database->check_integrity();
@@ -99,6 +107,7 @@ std::vector<Check> check_rooms(Workbench& bench) {
   checks.push_back(check_vision(bench.rooms()));
   if (bench.rooms().remote_eyes) checks.push_back(check_model_elsewhere(*bench.rooms().remote_eyes));
   if (bench.rooms().remote_catalog) checks.push_back(check_opensearch(*bench.rooms().remote_catalog));
+  if (bench.rooms().embedder->embedder().is_remote()) checks.push_back(check_embedder(*bench.rooms().embedder));
   if (bench.rooms().remote_agents) checks.push_back(check_agent_elsewhere(*bench.rooms().remote_agents));
   return checks;
 }

@@ -26,6 +26,7 @@ class DataFolder {
   bool is_new() const { return is_new_; }
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path database_file() const { return path_ / "lumen.db"; }
+  std::filesystem::path product_vectors_file() const { return path_ / "product-vectors"; }
   std::filesystem::path photos_folder() const { return path_ / "photos"; }
   std::filesystem::path keys_folder() const { return path_ / "keys"; }
   std::filesystem::path outbox_folder() const { return path_ / "outbox"; }

@@ -2,13 +2,13 @@
 #include "app/rooms.h"
 
 #include "base/run_blocking.h"
-#include "catalog/catalog_lexicon.h"
 #include "catalog/sample_catalog.h"
 
 namespace lumen::app {
 namespace {
 
 constexpr std::size_t access_key_characters = 20;
+constexpr std::chrono::seconds embedder_check_max{10};
 
 // The upload URLs' key: made from the master key, so it needs no file of its own.
 aws::Credentials upload_credentials_of(const DataFolder& folder) {
@@ -35,6 +35,16 @@ Error name_database(Error error, const std::filesystem::path& file) {
                     "folder away to begin with an empty one.";
   }
   return error;
+}
+
+// A model of another size than the settings say is found out now; one that is away is not waited for.
+Result<void> check_embedder(SearchEmbedder& embedder, Log& log) {
+  if (!embedder.embedder().is_remote()) return {};
+  const auto seen = run_blocking(embedder.check(Deadline::after(embedder_check_max)));
+  if (seen) return {};
+  if (seen.error().code == "embedder_dimensions") return fail(seen.error());
+  log.warn("embedder_away", {{"code", std::string_view(seen.error().code)}});
+  return {};
 }
 
 }  // namespace
@@ -93,16 +103,23 @@ Result<void> Rooms::open_identity(const Settings& settings, DataFolder& folder, 
   return take(mailer, notify::MailerOutbox::open(folder.outbox_folder(), around.pool, around.clock, around.random));
 }
 
-Result<void> Rooms::open_catalog(const Settings& settings, const Surroundings& around) {
+Result<void> Rooms::open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around) {
   if (auto done = catalog::ProductStoreEmbedded::migrate(*database); !done) return done;
   if (auto done = catalog::ProductSearchEmbedded::migrate(*database); !done) return done;
-  embedder = std::make_unique<search::EmbedderBuiltin>(catalog::make_catalog_lexicon());
+  const SearchEmbedder::Tools tools{around.clock, around.random, around.metrics, around.log};
+  if (auto done = take(embedder, SearchEmbedder::open(settings, tools)); !done) return done;
+  if (auto done = check_embedder(*embedder, around.log); !done) return done;
   products = std::make_unique<catalog::ProductStoreEmbedded>(*database);
-  const catalog::ProductSearchEmbedded::Parts parts{*products, *database, *embedder, around.pool, around.metrics};
+  catalog::ProductSearchEmbedded::Parts parts{*products, *database, embedder->embedder(), around.pool, around.metrics};
+  parts.previous = [this](std::string_view id) { return embedder->previous(id); };
+  parts.vectors.file = folder.product_vectors_file();
+  parts.vectors.metrics = &around.metrics;
+  parts.vectors.log = &around.log;
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
   if (auto done = take(embedded_search, std::move(opened)); !done) return done;
-  const RemoteCatalog::Parts outside{*products,    *embedded_search, *embedder,      around.pool,
-                                     around.clock, around.random,    around.metrics, around.log};
+  vector_renewal = std::make_unique<catalog::VectorRenewal>(*embedded_search, around.log);
+  const RemoteCatalog::Parts outside{*products,    *embedded_search, embedder->embedder(), around.pool,
+                                     around.clock, around.random,    around.metrics,       around.log};
   if (auto done = take(remote_catalog, RemoteCatalog::open(settings, outside)); !done) return done;
   product_search = remote_catalog ? &remote_catalog->search() : embedded_search.get();
   if (product_search->size() > 0) return {};
@@ -124,6 +141,7 @@ Result<void> Rooms::open_agent(const Settings& settings, const Surroundings& aro
   auto loaded = agent::Knowledge::load();
   if (!loaded) return fail(loaded.error());
   knowledge = std::make_unique<agent::Knowledge>(std::move(*loaded));
+  knowledge_source = std::make_unique<agent::KnowledgeSourceEmbedded>(*knowledge, around.metrics);
   builtin_agent = std::make_unique<agent::BuiltinAgentModel>(*knowledge);
   const RemoteAgents::Tools tools{around.clock, around.random, around.metrics, around.log};
   if (auto done = take(remote_agents, RemoteAgents::open(settings, tools)); !done) return done;
@@ -149,7 +167,7 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
   if (done) done = rooms->open_photos(settings, folder, around);
   if (done) done = rooms->open_analyses(settings, folder, around);
   if (done) done = rooms->open_identity(settings, folder, around, std::move(issuer));
-  if (done) done = rooms->open_catalog(settings, around);
+  if (done) done = rooms->open_catalog(settings, folder, around);
   if (done) done = rooms->open_agent(settings, around);
   if (done) done = rooms->open_vision(settings, around);
   if (!done) return fail(done.error());
@@ -157,10 +175,13 @@ Result<std::unique_ptr<Rooms>> Rooms::open(const Settings& settings, DataFolder&
 }
 
 std::vector<std::pair<std::string, std::string>> Rooms::describe() const {
-  return {{"photos", photos->describe()},    {"vision", classifier->describe()},     {"agent", agent->describe()},
-          {"catalog", products->describe()}, {"search", product_search->describe()}, {"analyses", analyses->describe()},
-          {"memory", memory->describe()},    {"identity", users->describe()},        {"tokens", tokens->describe()},
-          {"jobs", work.describe()},         {"notify", notifier.describe()},        {"mail", mailer->describe()}};
+  return {{"photos", photos->describe()},    {"vision", classifier->describe()},
+          {"agent", agent->describe()},      {"knowledge", knowledge_source->describe()},
+          {"catalog", products->describe()}, {"search", product_search->describe()},
+          {"analyses", analyses->describe()}, {"memory", memory->describe()},
+          {"identity", users->describe()},   {"tokens", tokens->describe()},
+          {"jobs", work.describe()},         {"notify", notifier.describe()},
+          {"mail", mailer->describe()}};
 }
 
 }  // namespace lumen::app

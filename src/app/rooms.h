@@ -14,6 +14,7 @@
 #include "agent/chat_agent.h"
 #include "agent/conversation_store_embedded.h"
 #include "agent/knowledge.h"
+#include "agent/knowledge_source_embedded.h"
 #include "agent/memory_store_embedded.h"
 #include "agent/rungs.h"
 #include "agent/spend_ledger_embedded.h"
@@ -26,6 +27,7 @@
 #include "app/remote_agents.h"
 #include "app/remote_catalog.h"
 #include "app/remote_eyes.h"
+#include "app/search_embedder.h"
 #include "app/settings.h"
 #include "base/blocking_pool.h"
 #include "base/clock.h"
@@ -35,6 +37,7 @@
 #include "base/random.h"
 #include "catalog/product_search_embedded.h"
 #include "catalog/product_store_embedded.h"
+#include "catalog/vector_renewal.h"
 #include "identity/signing_keys.h"
 #include "identity/token_verifier_embedded.h"
 #include "identity/user_pool_embedded.h"
@@ -44,7 +47,6 @@
 #include "notify/notifier_embedded.h"
 #include "photos/photo_store_embedded.h"
 #include "photos/upload_url_signer_embedded.h"
-#include "search/embedder_builtin.h"
 #include "store/database.h"
 #include "store/subject_keys.h"
 #include "vision/skin_classifier.h"
@@ -91,13 +93,15 @@ class Rooms {
   std::unique_ptr<identity::SigningKeys> signing_keys;
   std::unique_ptr<identity::UserPoolEmbedded> users;
   std::unique_ptr<identity::TokenVerifierEmbedded> tokens;
-  std::unique_ptr<search::EmbedderBuiltin> embedder;
+  std::unique_ptr<SearchEmbedder> embedder;
   std::unique_ptr<catalog::ProductStoreEmbedded> products;
   std::unique_ptr<catalog::ProductSearchEmbedded> embedded_search;
+  std::unique_ptr<catalog::VectorRenewal> vector_renewal;
   std::unique_ptr<RemoteCatalog> remote_catalog;     // null: nobody else is asked
   catalog::ProductSearch* product_search = nullptr;  // of `embedded_search` or `remote_catalog`
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
+  std::unique_ptr<agent::KnowledgeSourceEmbedded> knowledge_source;
   std::unique_ptr<agent::BuiltinAgentModel> builtin_agent;
   std::unique_ptr<agent::EmbeddedConversationStore> conversations;
   std::unique_ptr<agent::EmbeddedSpendLedger> spending;
@@ -117,7 +121,7 @@ class Rooms {
   Result<void> open_analyses(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_identity(const Settings& settings, DataFolder& folder, const Surroundings& around,
                              std::string issuer);
-  Result<void> open_catalog(const Settings& settings, const Surroundings& around);
+  Result<void> open_catalog(const Settings& settings, DataFolder& folder, const Surroundings& around);
   Result<void> open_agent(const Settings& settings, const Surroundings& around);
   Result<void> open_vision(const Settings& settings, const Surroundings& around);
 };

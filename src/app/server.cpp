@@ -78,6 +78,7 @@ struct Server::Impl {
   Result<void> ready();
   void start_background();
   Task<void> begin_calmly();
+  Task<void> renew_vectors_calmly();
   void stop_background();
   int wait_for_signal();
 
@@ -103,6 +104,7 @@ struct Server::Impl {
   std::vector<std::unique_ptr<telemetry::LoopLag>> lags;
   std::atomic<bool> stopping{false};
   Sleeper calm;
+  Sleeper calm_renewal;
   std::vector<std::future<void>> background;
 };
 
@@ -177,6 +179,7 @@ void Server::Impl::start_background() {
   if (rooms->remote_catalog) {
     background.push_back(net::co_spawn(loops.next(), rooms->remote_catalog->keep_filled(is_stopping), net::use_future));
   }
+  background.push_back(net::co_spawn(loops.next(), renew_vectors_calmly(), net::use_future));
   for (std::size_t i = 0; i < loops.size(); ++i) {
     lags.push_back(std::make_unique<telemetry::LoopLag>(loops.at(i), metrics, std::to_string(i)));
   }
@@ -193,9 +196,16 @@ Task<void> Server::Impl::begin_calmly() {
   co_await use_cases->sweep.run(rooms->sweep, sweep_period, std::move(is_stopping));
 }
 
+Task<void> Server::Impl::renew_vectors_calmly() {
+  co_await calm_renewal.sleep(Deadline::after(calm_start));
+  if (!stopping) co_await rooms->vector_renewal->run();
+}
+
 void Server::Impl::stop_background() {
   stopping = true;
   calm.wake();
+  calm_renewal.wake();
+  rooms->vector_renewal->stop();
   rooms->changes.stop();
   rooms->work.stop();
   rooms->sweep.stop();

@@ -212,7 +212,8 @@ std::vector<SettingRow> make_rows() {
                             "Its bearer token; for bedrock-converse an API key, where none is set AWS_BEARER_TOKEN_BEDROCK "
                             "or AWS credentials sign."));
   rows.push_back(text_row("agent.region", &S::agent_region, "AWS region, or empty",
-                          "Bedrock's region; empty: AWS_REGION, AWS_DEFAULT_REGION.", 32));
+                          "Bedrock's region, also for search.embedder = titan; empty: AWS_REGION, "
+                          "AWS_DEFAULT_REGION.", 32));
   rows.push_back(text_row("agent.endpoint", &S::agent_endpoint, "https://host[:port][/path], or empty",
                           "Another address of Bedrock's runtime (agents: agent runtime); empty: AWS_ENDPOINT_URL_…, "
                           "AWS_ENDPOINT_URL, the region's own."));
@@ -239,6 +240,17 @@ std::vector<SettingRow> make_rows() {
                             "Tokens it may take for one analysis, its conversation included; 0: no limit."));
   rows.push_back(number_row("agent.tokens_per_day", &S::agent_tokens_per_day, 0, 1'000'000'000'000,
                             "Tokens it may take in a day (UTC), everybody's analyses together; 0: no limit."));
+  rows.push_back(choice_row("search.embedder", &S::search_embedder, {"builtin", "openai", "titan"},
+                            "Who makes the vectors that products are found by; what people search for then leaves this "
+                            "machine, see PRIVACY.md."));
+  rows.push_back(text_row("search.embedder_url", &S::search_embedder_url, "https://host[:port][/path], or empty",
+                          "Where that model's server is: up to and with /v1 for openai; empty for titan: the region's."));
+  rows.push_back(text_row("search.embedder_model", &S::search_embedder_model, "text, or empty",
+                          "What the model is called there.", 256));
+  rows.push_back(secret_row("search.embedder_token", &S::search_embedder_token,
+                            "Its bearer token; empty for titan: AWS_BEARER_TOKEN_BEDROCK, else AWS credentials sign."));
+  rows.push_back(number_row("search.embedder_dimensions", &S::search_embedder_dimensions, 0, 16'384,
+                            "Numbers in a vector; 0: as usual (openai 1536, titan v1 1536, titan v2 1024)."));
   rows.push_back(
       text_row("http.proxy", &S::http_proxy, "http://host:port, or empty",
                "The proxy for calls to other servers; environment variables of other programs are not read."));

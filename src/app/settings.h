@@ -73,6 +73,11 @@ struct Settings {
   std::int64_t agent_output_tokens_max = 2'048;
   std::int64_t agent_timeout_ms = 20'000;
   std::int64_t agent_attempts = 2;
+  std::string search_embedder = "builtin";
+  std::string search_embedder_url;
+  std::string search_embedder_model;
+  std::string search_embedder_token;
+  std::int64_t search_embedder_dimensions = 0;
   double agent_input_usd_per_million = 0;
   double agent_output_usd_per_million = 0;
   std::int64_t agent_tokens_per_analysis = 60'000;

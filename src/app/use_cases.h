@@ -42,14 +42,18 @@ struct UseCases {
         build_routine(*rooms.product_search, *rooms.analyses),
         draw_overlay(*rooms.analyses, *rooms.photos, *rooms.classifier),
         classify_photo(rooms.eyes->classifier(), around.pool),
-        chat({*rooms.analyses, *rooms.chat_agent, *rooms.conversations, *rooms.memory, *rooms.product_search,
+        chat({*rooms.analyses, *rooms.chat_agent, *rooms.conversations, *rooms.memory, sources(rooms),
               *rooms.products, around.clock, around.random, around.log, around.metrics}),
-        explain(*rooms.agent, *rooms.product_search, rooms.memory.get(), around.log),
+        explain(*rooms.agent, sources(rooms), rooms.memory.get(), around.log),
         analyze_photo(*rooms.photos, *rooms.classifier, explain, *rooms.queue, *rooms.analyses, *rooms.sweeper,
                       rooms.notifier, around.log, around.metrics, settings.cpu_usd_per_hour),
         work_queue(*rooms.queue, analyze_photo, rooms.work, around.clock, around.random, around.log, around.metrics),
         sweep(*rooms.sweeper, *rooms.analyses, *rooms.photos, {*rooms.memory, *rooms.conversations, *rooms.spending},
               rooms.notifier, rooms.work, around.log, around.metrics) {}
+
+  static service::AgentSources sources(const Rooms& rooms) {
+    return {*rooms.product_search, rooms.knowledge_source.get(), {}};
+  }
 
   service::StartUpload start_upload;
   service::ReceivePhoto receive_photo;

@@ -140,6 +140,21 @@ std::uint32_t ProductIndex::put_entry(Product product, const ProductFit& fit) {
   return item;
 }
 
+std::optional<std::uint32_t> ProductIndex::item_of(const ProductId& id) const {
+  const auto place = places_.find(id);
+  if (place == places_.end()) return std::nullopt;
+  return place->second;
+}
+
+void ProductIndex::set_vector(const ProductId& id, std::span<const float> vector) {
+  if (const auto item = item_of(id)) vectors_.set(*item, vector);
+}
+
+std::string ProductIndex::text_of(const ProductId& id) const {
+  const auto item = item_of(id);
+  return item ? embedding_text(*entries_[*item].product, entries_[*item].fit) : "";
+}
+
 ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const {
   Question question;
   question.text = query.text;
@@ -207,8 +222,7 @@ void ProductIndex::remove(const ProductId& id) {
   if (place == places_.end()) return;
   const std::uint32_t item = place->second;
   words_.set(item, {});
-  const std::vector<float> nothing(vectors_.dimensions());
-  vectors_.set(item, nothing);
+  vectors_.erase(item);
   entries_[item] = Entry();
   places_.erase(place);
 }
@@ -222,7 +236,7 @@ SearchQuery ProductIndex::read(SearchQuery query) const {
 // before.
 void ProductIndex::mix(std::vector<Hit> candidates, FitLevel level, const Question& question,
                        std::vector<Pick>& picks) const {
-  const MixStrength strength = !question.words_matter || level == FitLevel::filler ? by_fit_mix
+  const MixStrength strength = !question.words_matter || level == FitLevel::filler       ? by_fit_mix
                                : question.labels.empty() || question.role != Role::other ? no_mix
                                                                                          : by_words_mix;
   keep_best(candidates, ranking_length + question.limit);

@@ -36,6 +36,17 @@ class ProductIndex {
   // Adds a product or replaces the one with its id.
   void put(Product product, const ProductFit& fit, std::span<const float> vector);
 
+  // Gives the product with this id, if there is one, another vector.
+  void set_vector(const ProductId& id, std::span<const float> vector);
+
+  // The text that the product's vector stands for; "" for one that is not here.
+  std::string text_of(const ProductId& id) const;
+
+  // All vectors at once, of another embedder: `vectors` holds those of the numbers below `items()`.
+  void use_vectors(search::VectorIndex vectors) { vectors_ = std::move(vectors); }
+  std::size_t items() const { return entries_.size(); }
+  std::optional<std::uint32_t> item_of(const ProductId& id) const;
+
   // The product with this id is not found any more; its number stays unused.
   void remove(const ProductId& id);
 
@@ -50,6 +61,10 @@ class ProductIndex {
   bool wants_vector(const SearchQuery& query) const;
 
   std::size_t size() const { return places_.size(); }
+
+  // As of search/vector_index.h: all products of the last run were put; waits for the graph.
+  void settle() { vectors_.settle(); }
+  void wait_until_grown() const { vectors_.wait_until_grown(); }
 
   // The same order for products that another search found (catalog/product_search_opensearch.h): candidates have
   // neither words nor vector here, and `near` and `matching` say what those found, best first.

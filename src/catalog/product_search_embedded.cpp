@@ -14,6 +14,8 @@
 namespace lumen::catalog {
 namespace {
 
+constexpr std::chrono::milliseconds query_embedding_time_max{1'500};
+
 // A product with all that follows from it but its vector.
 struct Prepared {
   Product product;
@@ -36,6 +38,19 @@ std::vector<Prepared> prepare(std::vector<Product> products) {
   return prepared;
 }
 
+using Fingerprints = std::unordered_map<std::string, std::uint64_t>;  // of a product's text, by its id
+
+// The products whose stored vector is of their text as it is now.
+Result<std::unordered_set<ProductId>> usable(ProductVectors& vectors, const Fingerprints& fingerprints) {
+  std::unordered_set<ProductId> ids;
+  const auto read = vectors.read_keys([&](std::string_view id, std::uint64_t fingerprint) {
+    const auto found = fingerprints.find(std::string(id));
+    if (found != fingerprints.end() && found->second == fingerprint) ids.insert(ProductId::trusted(found->first));
+  });
+  if (!read) return fail(read.error());
+  return ids;
+}
+
 class Stopwatch {
  public:
   explicit Stopwatch(Histogram& histogram) : histogram_(histogram) {}
@@ -56,12 +71,20 @@ class Stopwatch {
 ProductSearchEmbedded::ProductSearchEmbedded(const Parts& parts, std::int64_t count)
     : store_(parts.store),
       embedder_(parts.embedder),
+      find_previous_(parts.previous),
       pool_(parts.pool),
+      vector_options_(parts.vectors),
       count_at_open_(count),
+      database_(parts.database),
       stored_(parts.database, embedder_.id(), embedder_.dimensions()),
       products_(embedder_.dimensions()),
+      answering_(&embedder_),
       seconds_(parts.metrics.histogram("lumen_product_search_seconds", "How long a product search took.")),
-      size_(parts.metrics.gauge("lumen_products", "Products that can be found.")) {
+      size_(parts.metrics.gauge("lumen_products", "Products that can be found.")),
+      missing_gauge_(parts.metrics.gauge("lumen_product_vectors_missing",
+                                         "Products that have no vector of the wanted embedder yet.")),
+      lexical_(parts.metrics.counter("lumen_product_search_lexical_total",
+                                     "Searches answered without vectors, because the embedder gave none.")) {
   size_.set(static_cast<double>(count));
 }
 
@@ -81,38 +104,98 @@ std::string ProductSearchEmbedded::describe() const {
   return fmt::format("embedded (vectors by {}, BM25, concern fit; {} products)", embedder_.id(), size());
 }
 
-// Products whose stored vector is missing or of another text are embedded now.
+bool ProductSearchEmbedded::may_be_away() const { return answering_->is_remote(); }
+
+ProductVectors& ProductSearchEmbedded::stored_answering() {
+  return answering_ == &embedder_ ? stored_ : *stored_previous_;
+}
+
+// The wanted embedder answers when all its vectors are there or can be made here and now. Otherwise the one that has
+// more of them, if it can still be asked.
+Result<void> ProductSearchEmbedded::choose_answering(const Fingerprints& fingerprints) {
+  if (!embedder_.is_remote() || !find_previous_) return {};
+  const auto wanted = usable(stored_, fingerprints);
+  if (!wanted) return fail(wanted.error());
+  std::size_t best = wanted->size();
+  if (best == fingerprints.size()) return {};
+  const auto others = stored_.others();
+  if (!others) return fail(others.error());
+  for (const std::string& id : *others) {
+    auto embedder = find_previous_(id);
+    if (embedder == nullptr || embedder->id() != id) continue;
+    ProductVectors vectors(database_, id, embedder->dimensions());
+    const auto theirs = usable(vectors, fingerprints);
+    if (!theirs) return fail(theirs.error());
+    if (theirs->size() <= best) continue;
+    best = theirs->size();
+    previous_ = std::move(embedder);
+    stored_previous_.emplace(vectors);
+    answering_ = previous_.get();
+  }
+  return {};
+}
+
+// Products whose stored vector is missing or of another text are embedded now, or left to `renew` when that may take
+// its time.
 Task<Result<void>> ProductSearchEmbedded::load() {
   const Deadline deadline = Deadline::never();
   Result<std::vector<Product>> all = co_await list_all(store_, deadline);
   if (!all) co_return fail(all.error());
   std::vector<Prepared> prepared = prepare(std::move(*all));
-  std::unordered_map<std::string, std::size_t> places;
-  for (std::size_t i = 0; i < prepared.size(); ++i) places.emplace(prepared[i].product.id.text(), i);
-  std::vector<bool> loaded(prepared.size(), false);
+  Fingerprints fingerprints;
+  for (const Prepared& one : prepared) fingerprints.emplace(one.product.id.text(), one.fingerprint);
 
   std::unique_lock lock(mutex_);
+  if (products_.items() == 0) {
+    if (auto chosen = choose_answering(fingerprints); !chosen) co_return fail(chosen.error());
+    products_.use_vectors(search::VectorIndex(answering_->dimensions(), vector_options_));
+  }
+  const auto stored = usable(stored_answering(), fingerprints);
+  const auto wanted = usable(stored_, fingerprints);
+  if (!stored || !wanted) co_return fail(stored ? wanted.error() : stored.error());
+  const search::Vector none(answering_->dimensions());
+  std::vector<Product> left;
+  // In the order of their ids, so that equal products always rank the same.
+  for (Prepared& one : prepared) {
+    const bool is_stored = stored->contains(one.product.id);
+    if (!is_stored && !may_be_away()) {
+      left.push_back(std::move(one.product));
+      continue;
+    }
+    if (!wanted->contains(one.product.id)) missing_.insert(one.product.id);
+    products_.put(std::move(one.product), one.fit, none);
+  }
   const Result<void> read =
-      stored_.read_all([&](std::string_view id, std::uint64_t fingerprint, std::span<const float> vector) {
-        const auto place = places.find(std::string(id));
-        if (place == places.end() || prepared[place->second].fingerprint != fingerprint) return;
-        Prepared& one = prepared[place->second];
-        products_.put(std::move(one.product), one.fit, vector);
-        loaded[place->second] = true;
+      stored_answering().read_all([&](std::string_view id, std::uint64_t, std::span<const float> vector) {
+        const ProductId product = ProductId::trusted(std::string(id));
+        if (stored->contains(product)) products_.set_vector(product, vector);
       });
+  ++changes_;
   size_.set(static_cast<double>(products_.size()));
+  show_missing();
   lock.unlock();
   if (!read) co_return fail(read.error());
 
-  std::vector<Product> missing;
-  for (std::size_t i = 0; i < prepared.size(); ++i) {
-    if (loaded[i]) continue;
-    missing.push_back(std::move(prepared[i].product));
-    if (std::cmp_less(missing.size(), products_per_call_max)) continue;
-    const Result<void> indexed = co_await index_now(std::exchange(missing, {}), deadline);
+  std::vector<Product> batch;
+  for (Product& product : left) {
+    batch.push_back(std::move(product));
+    if (std::cmp_less(batch.size(), products_per_call_max)) continue;
+    const Result<void> indexed = co_await index_now(std::exchange(batch, {}), deadline);
     if (!indexed) co_return fail(indexed.error());
   }
-  co_return co_await index_now(std::move(missing), deadline);
+  const Result<void> indexed = co_await index_now(std::move(batch), deadline);
+  if (indexed) settle();
+  co_return indexed;
+}
+
+void ProductSearchEmbedded::settle() {
+  const std::unique_lock lock(mutex_);
+  products_.settle();
+}
+
+void ProductSearchEmbedded::wait_until_grown() {
+  const std::shared_lock lock(mutex_);
+  products_.wait_until_grown();
 }
 
 Task<Result<void>> ProductSearchEmbedded::warm_up(Deadline deadline) {
@@ -135,20 +218,34 @@ Task<Result<void>> ProductSearchEmbedded::index_now(std::vector<Product> product
   std::vector<std::string> texts;
   texts.reserve(prepared.size());
   for (const Prepared& one : prepared) texts.push_back(one.text);
-  Result<std::vector<search::Vector>> vectors = co_await embedder_.embed(std::move(texts), deadline);
-  if (!vectors) co_return fail(vectors.error());
+  search::Embedder& asked = answering();
+  Result<std::vector<search::Vector>> vectors = co_await asked.embed(std::move(texts), deadline);
+  const bool given = vectors.has_value();
+  if (!given && !asked.is_remote()) co_return fail(vectors.error());
 
   std::vector<StoredVector> rows;
+  ProductVectors* stored = nullptr;
   {
     const std::unique_lock lock(mutex_);
+    const bool usable = given && answering_ == &asked;  // another one may have taken over meanwhile
+    const search::Vector none(answering_->dimensions());
+    stored = usable ? &stored_answering() : nullptr;
     for (std::size_t i = 0; i < prepared.size(); ++i) {
-      rows.push_back({prepared[i].product.id, prepared[i].fingerprint, {}});
-      products_.put(std::move(prepared[i].product), prepared[i].fit, (*vectors)[i]);
-      rows.back().vector = std::move((*vectors)[i]);
+      const ProductId id = prepared[i].product.id;
+      products_.put(std::move(prepared[i].product), prepared[i].fit, usable ? (*vectors)[i] : none);
+      if (usable && answering_ == &embedder_) {
+        missing_.erase(id);
+      } else {
+        missing_.insert(id);
+      }
+      if (usable) rows.push_back({id, prepared[i].fingerprint, std::move((*vectors)[i])});
     }
+    ++changes_;
     size_.set(static_cast<double>(products_.size()));
+    show_missing();
   }
-  co_return co_await stored_.write(std::move(rows), deadline);
+  if (stored == nullptr) co_return Result<void>();
+  co_return co_await stored->write(std::move(rows), deadline);
 }
 
 Task<Result<void>> ProductSearchEmbedded::remove(std::vector<ProductId> ids, Deadline deadline) {
@@ -158,8 +255,13 @@ Task<Result<void>> ProductSearchEmbedded::remove(std::vector<ProductId> ids, Dea
   if (auto loaded = co_await warm_up(deadline); !loaded) co_return fail(loaded.error());
   {
     const std::unique_lock lock(mutex_);
-    for (const ProductId& id : ids) products_.remove(id);
+    for (const ProductId& id : ids) {
+      products_.remove(id);
+      missing_.erase(id);
+    }
+    ++changes_;
     size_.set(static_cast<double>(products_.size()));
+    show_missing();
   }
   co_return co_await stored_.remove(std::move(ids), deadline);
 }
@@ -169,6 +271,13 @@ SearchQuery ProductSearchEmbedded::understand(SearchQuery query) const {
   const std::shared_lock lock(mutex_);
   return products_.read(std::move(query));
 }
+
+search::Embedder& ProductSearchEmbedded::answering() const {
+  const std::shared_lock lock(mutex_);
+  return *answering_;
+}
+
+void ProductSearchEmbedded::show_missing() { missing_gauge_.set(static_cast<double>(missing_.size())); }
 
 bool ProductSearchEmbedded::wants_vector(const SearchQuery& query) const {
   const std::shared_lock lock(mutex_);
@@ -186,6 +295,19 @@ std::int64_t ProductSearchEmbedded::size() const {
   return static_cast<std::int64_t>(products_.size());
 }
 
+// Empty, and counted, when an embedder elsewhere gives none: then words and fit answer.
+Task<Result<search::Vector>> ProductSearchEmbedded::query_vector(const SearchQuery& query, Deadline deadline) {
+  search::Embedder& asked = answering();
+  const bool away = asked.is_remote();
+  std::vector<std::string> texts = {query.text};
+  const Deadline until = away ? deadline.within(query_embedding_time_max) : deadline;
+  Result<std::vector<search::Vector>> vectors = co_await asked.embed(std::move(texts), until);
+  if (vectors && &answering() == &asked) co_return std::move(vectors->front());
+  if (!vectors && (!away || deadline.expired())) co_return fail(vectors.error());
+  lexical_.increment();
+  co_return search::Vector();
+}
+
 Task<Result<std::vector<ScoredProduct>>> ProductSearchEmbedded::search(SearchQuery query, Deadline deadline) {
   const Stopwatch stopwatch(seconds_);
   if (auto checked = check(query); !checked) co_return fail(checked.error());
@@ -193,10 +315,9 @@ Task<Result<std::vector<ScoredProduct>>> ProductSearchEmbedded::search(SearchQue
   query = understand(std::move(query));
   search::Vector vector;
   if (wants_vector(query)) {
-    std::vector<std::string> texts = {query.text};
-    Result<std::vector<search::Vector>> vectors = co_await embedder_.embed(std::move(texts), deadline);
-    if (!vectors) co_return fail(vectors.error());
-    vector = std::move(vectors->front());
+    Result<search::Vector> made = co_await query_vector(query, deadline);
+    if (!made) co_return fail(made.error());
+    vector = std::move(*made);
   }
   if (std::cmp_less_equal(size(), inline_products_max)) co_return answer(query, vector);
   auto work = [this, &query, &vector]() -> Result<std::vector<ScoredProduct>> { return answer(query, vector); };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Vectors of products in SQLite, each with the embedder that made it and a fingerprint of its text, so that at
-// start nothing is embedded that was embedded before. A row is a cache: losing it costs time only.
+// start nothing is embedded that was embedded before. A row is a cache: losing it costs time only. Vectors of several
+// embedders stand beside each other while one takes over from another.
 
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,16 @@ class ProductVectors {
   // Calls `each` for every usable row; the spans live until it returns.
   using Each = std::function<void(std::string_view id, std::uint64_t text_fingerprint, std::span<const float> vector)>;
   Result<void> read_all(const Each& each);
+
+  // The same without the vectors.
+  using EachKey = std::function<void(std::string_view id, std::uint64_t text_fingerprint)>;
+  Result<void> read_keys(const EachKey& each);
+
+  // The other embedders that have vectors here, the one with most first.
+  Result<std::vector<std::string>> others();
+  Task<Result<void>> remove_others(Deadline deadline);
+
+  const std::string& embedder() const { return embedder_; }
 
   Task<Result<void>> remove(std::vector<ProductId> ids, Deadline deadline);
 

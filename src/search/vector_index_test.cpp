@@ -124,6 +124,45 @@ TEST(VectorIndex, AReplacedVectorIsTheOneThatCounts) {
   EXPECT_NEAR(hits[1].score, -1, 1e-6);
 }
 
+TEST(VectorIndex, TheSameVectorAgainTakesNoRoom) {
+  VectorIndex index(2);
+  EXPECT_TRUE(index.set(0, Vector{1, 0}));
+  EXPECT_TRUE(index.set(0, Vector{1, 0}));
+  EXPECT_EQ(index.figures().slots, 1U);
+}
+
+TEST(VectorIndex, AnErasedItemIsNotFoundUntilItIsSetAgain) {
+  VectorIndex index(2);
+  index.set(0, Vector{1, 0});
+  index.set(1, Vector{0, 1});
+  index.erase(0);
+  index.erase(7);
+  EXPECT_EQ(index.size(), 1U);
+  ASSERT_EQ(index.search(Vector{1, 0}, 2).size(), 1U);
+  index.set(0, Vector{1, 0});
+  EXPECT_EQ(index.size(), 2U);
+  EXPECT_EQ(index.search(Vector{1, 0}, 2)[0].item, 0U);
+}
+
+TEST(VectorIndex, RefusesAVectorOfOtherDimensions) {
+  VectorIndex index(3);
+  const auto refused = index.set(0, Vector{1, 0});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::invalid);
+  EXPECT_EQ(refused.error().code, "vector_dimensions");
+  EXPECT_EQ(refused.error().detail, "2 instead of 3");
+  EXPECT_EQ(index.size(), 0U);
+}
+
+TEST(VectorIndex, CanBeMoved) {
+  VectorIndex index(2);
+  VectorIndex other(3);
+  other.set(0, Vector{1, 0, 0});
+  index = std::move(other);
+  EXPECT_EQ(index.dimensions(), 3U);
+  EXPECT_EQ(index.search(Vector{1, 0, 0}, 1).size(), 1U);
+}
+
 TEST(VectorIndex, AZeroVectorIsFoundLastAndAZeroQueryFindsNothing) {
   VectorIndex index(2);
   index.set(0, Vector{0, 0});

@@ -29,8 +29,8 @@ Task<Result<json::value>> search(catalog::ProductSearch& products, FoundProducts
 
 }  // namespace
 
-agent::ToolBox make_agent_tools(catalog::ProductSearch& products, const agent::SkinCase& skin_case,
-                                FoundProducts found) {
+agent::ToolBox make_agent_tools(const AgentSources& sources, const agent::SkinCase& skin_case, FoundProducts found) {
+  catalog::ProductSearch& products = sources.products;
   std::vector<agent::Tool> tools;
   tools.push_back(agent::search_products_tool([&products, found](json::object arguments, Deadline deadline) {
     catalog::SearchQuery query;
@@ -47,6 +47,9 @@ agent::ToolBox make_agent_tools(catalog::ProductSearch& products, const agent::S
     return search(products, found, std::move(query), deadline);
   }));
   tools.push_back(agent::analyze_skin_condition_tool(skin_case));
+  tools.push_back(agent::get_history_tool(skin_case));
+  if (sources.knowledge != nullptr) tools.push_back(agent::search_knowledge_tool(*sources.knowledge));
+  if (sources.check_routine) tools.push_back(agent::check_routine_tool(sources.check_routine));
   return agent::ToolBox(std::move(tools));
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "agent/knowledge_source.h"
 #include "agent/skin_case.h"
 #include "agent/tools.h"
 #include "catalog/product_search.h"
@@ -16,7 +17,13 @@ namespace lumen::service {
 // The products the tools found for one answer, by id, for the list that is shown.
 using FoundProducts = std::shared_ptr<std::vector<Product>>;
 
-agent::ToolBox make_agent_tools(catalog::ProductSearch& products, const agent::SkinCase& skin_case,
-                                FoundProducts found);
+// Where the tools look things up; all of it outlives them.
+struct AgentSources {
+  catalog::ProductSearch& products;
+  agent::KnowledgeSource* knowledge = nullptr;  // null: search_knowledge is not offered
+  agent::ToolFunction check_routine = {};       // empty: check_routine is not offered
+};
+
+agent::ToolBox make_agent_tools(const AgentSources& sources, const agent::SkinCase& skin_case, FoundProducts found);
 
 }  // namespace lumen::service

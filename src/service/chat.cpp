@@ -9,7 +9,6 @@
 #include "base/encoding.h"
 #include "domain/limits.h"
 #include "domain/wire_json.h"
-#include "service/agent_tools.h"
 #include "service/past_results.h"
 
 namespace lumen::service {
@@ -129,7 +128,7 @@ Task<Result<ChatAnswered>> Chat::answer(ChatMessage message, OnTool on_tool, Dea
   answered.exchange.session = message.session;
   answered.exchange.asked_at_ms = parts_.clock.now_ms();
   const auto found = std::make_shared<std::vector<Product>>();
-  agent::ToolBox tools = make_agent_tools(parts_.search, *skin_case, found);
+  agent::ToolBox tools = make_agent_tools(parts_.sources, *skin_case, found);
   agent::ChatReply reply = co_await parts_.agent.reply(std::move(*skin_case), std::move(*question), std::move(tools),
                                                        std::move(on_tool), deadline);
   answered.exchange.message = std::move(reply.message);

@@ -18,8 +18,8 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/random.h"
-#include "catalog/product_search.h"
 #include "catalog/product_store.h"
+#include "service/agent_tools.h"
 
 namespace lumen::service {
 
@@ -44,7 +44,7 @@ class Chat {
     agent::ChatAgent& agent;
     agent::ConversationStore& conversations;
     agent::MemoryStore& memory;
-    catalog::ProductSearch& search;
+    AgentSources sources;
     catalog::ProductStore& products;
     const Clock& clock;
     Random& random;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "domain/limits.h"
-#include "service/agent_tools.h"
 #include "service/past_results.h"
 
 namespace lumen::service {
@@ -37,7 +36,7 @@ Task<Result<std::vector<Product>>> Explain::choose(const agent::Explained& answe
   catalog::SearchQuery query;
   query.label = prediction.condition;
   query.limit = limits::products_per_analysis * 2;
-  auto more = co_await products_.search(std::move(query), deadline);
+  auto more = co_await sources_.products.search(std::move(query), deadline);
   if (!more) co_return fail(more.error());
   for (catalog::ScoredProduct& one : *more) {
     if (chosen.size() < wanted && !contains(chosen, one.product.id)) chosen.push_back(std::move(one.product));
@@ -55,7 +54,7 @@ Task<Result<ExplainedResult>> Explain::run(std::optional<UserId> owner, Analysis
 
   agent::SkinCase skin_case = agent::make_skin_case(id, created_at_ms, prediction, std::move(history));
   const auto found = std::make_shared<std::vector<Product>>();
-  agent::ToolBox tools = make_agent_tools(products_, skin_case, found);
+  agent::ToolBox tools = make_agent_tools(sources_, skin_case, found);
   agent::Explained answer = co_await agent_.explain(std::move(skin_case), std::move(tools), deadline);
   stage = Stage::recommending;
   auto products = co_await choose(answer, *found, prediction, deadline);

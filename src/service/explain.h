@@ -6,6 +6,7 @@
 #include <atomic>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "agent/agent_loop.h"
@@ -14,6 +15,7 @@
 #include "catalog/product_search.h"
 #include "domain/analysis.h"
 #include "domain/product.h"
+#include "service/agent_tools.h"
 
 namespace lumen::service {
 
@@ -30,8 +32,8 @@ struct ExplainedResult {
 class Explain {
  public:
   // `memory` may be null: nobody's history is known and nothing is remembered.
-  Explain(agent::AgentLoop& agent, catalog::ProductSearch& products, agent::MemoryStore* memory, Log& log)
-      : agent_(agent), products_(products), memory_(memory), log_(log) {}
+  Explain(agent::AgentLoop& agent, AgentSources sources, agent::MemoryStore* memory, Log& log)
+      : agent_(agent), sources_(std::move(sources)), memory_(memory), log_(log) {}
 
   // `owner` is empty for a result that is not kept. `stage` is set to explaining, then recommending.
   Task<Result<ExplainedResult>> run(std::optional<UserId> owner, AnalysisId id, Prediction prediction,
@@ -45,7 +47,7 @@ class Explain {
                                             const Prediction& prediction, Deadline deadline);
 
   agent::AgentLoop& agent_;
-  catalog::ProductSearch& products_;
+  AgentSources sources_;
   agent::MemoryStore* memory_;
   Log& log_;
 };
