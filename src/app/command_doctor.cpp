@@ -75,6 +75,12 @@ Check check_model_elsewhere(RemoteEyes& eyes) {
   return {"second model", seen.has_value(), seen ? *seen : seen.error().message};
 }
 
+// OpenSearch, when products are found there.
+Check check_opensearch(RemoteCatalog& catalog) {
+  const auto seen = run_blocking(catalog.check(Deadline::after(std::chrono::seconds(15))));
+  return {"opensearch", seen.has_value(), seen ? *seen : seen.error().message};
+}
+
 // The model elsewhere that explains, when one is set.
 Check check_agent_elsewhere(RemoteAgents& agents) {
   const auto seen = run_blocking(agents.check(Deadline::after(std::chrono::seconds(15))));
@@ -100,6 +106,7 @@ std::vector<Check> check_rooms(Workbench& bench) {
   }
   checks.push_back(check_vision(bench.rooms()));
   if (bench.rooms().remote_eyes) checks.push_back(check_model_elsewhere(*bench.rooms().remote_eyes));
+  if (bench.rooms().remote_catalog) checks.push_back(check_opensearch(*bench.rooms().remote_catalog));
   if (bench.rooms().embedder->embedder().is_remote()) checks.push_back(check_embedder(*bench.rooms().embedder));
   if (bench.rooms().remote_agents) checks.push_back(check_agent_elsewhere(*bench.rooms().remote_agents));
   return checks;

@@ -116,8 +116,12 @@ Result<void> Rooms::open_catalog(const Settings& settings, DataFolder& folder, c
   parts.vectors.metrics = &around.metrics;
   parts.vectors.log = &around.log;
   auto opened = run_blocking(catalog::ProductSearchEmbedded::open(parts, Deadline::never()));
-  if (auto done = take(product_search, std::move(opened)); !done) return done;
-  vector_renewal = std::make_unique<catalog::VectorRenewal>(*product_search, around.log);
+  if (auto done = take(embedded_search, std::move(opened)); !done) return done;
+  vector_renewal = std::make_unique<catalog::VectorRenewal>(*embedded_search, around.log);
+  const RemoteCatalog::Parts outside{*products,    *embedded_search, embedder->embedder(), around.pool,
+                                     around.clock, around.random,    around.metrics,       around.log};
+  if (auto done = take(remote_catalog, RemoteCatalog::open(settings, outside)); !done) return done;
+  product_search = remote_catalog ? &remote_catalog->search() : embedded_search.get();
   if (product_search->size() > 0) return {};
   auto loaded =
       run_blocking(catalog::load_sample_catalog(*products, *product_search, around.metrics, Deadline::never()));

@@ -25,6 +25,7 @@
 #include "app/data_folder.h"
 #include "app/eyes.h"
 #include "app/remote_agents.h"
+#include "app/remote_catalog.h"
 #include "app/remote_knowledge.h"
 #include "app/remote_eyes.h"
 #include "app/search_embedder.h"
@@ -95,8 +96,10 @@ class Rooms {
   std::unique_ptr<identity::TokenVerifierEmbedded> tokens;
   std::unique_ptr<SearchEmbedder> embedder;
   std::unique_ptr<catalog::ProductStoreEmbedded> products;
-  std::unique_ptr<catalog::ProductSearchEmbedded> product_search;
+  std::unique_ptr<catalog::ProductSearchEmbedded> embedded_search;
   std::unique_ptr<catalog::VectorRenewal> vector_renewal;
+  std::unique_ptr<RemoteCatalog> remote_catalog;     // null: nobody else is asked
+  catalog::ProductSearch* product_search = nullptr;  // of `embedded_search` or `remote_catalog`
   std::unique_ptr<agent::EmbeddedMemoryStore> memory;
   std::unique_ptr<agent::Knowledge> knowledge;
   std::unique_ptr<agent::KnowledgeSourceEmbedded> knowledge_source;

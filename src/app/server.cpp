@@ -176,6 +176,9 @@ void Server::Impl::start_background() {
     background.push_back(net::co_spawn(loops.next(), use_cases->work_queue.run(is_stopping), net::use_future));
   }
   background.push_back(net::co_spawn(loops.next(), begin_calmly(), net::use_future));
+  if (rooms->remote_catalog) {
+    background.push_back(net::co_spawn(loops.next(), rooms->remote_catalog->keep_filled(is_stopping), net::use_future));
+  }
   background.push_back(net::co_spawn(loops.next(), renew_vectors_calmly(), net::use_future));
   for (std::size_t i = 0; i < loops.size(); ++i) {
     lags.push_back(std::make_unique<telemetry::LoopLag>(loops.at(i), metrics, std::to_string(i)));
@@ -187,7 +190,7 @@ Task<void> Server::Impl::begin_calmly() {
   co_await calm.sleep(Deadline::after(calm_start));
   if (stopping) co_return;
   rooms->eyes->builtin().warm_up();
-  auto warm = co_await rooms->product_search->warm_up(Deadline::never());
+  auto warm = co_await rooms->embedded_search->warm_up(Deadline::never());
   if (!warm) log.error("product_index_failed", {{"code", warm.error().code}, {"detail", warm.error().detail}});
   auto is_stopping = [this] { return stopping.load(); };
   co_await use_cases->sweep.run(rooms->sweep, sweep_period, std::move(is_stopping));
@@ -206,6 +209,7 @@ void Server::Impl::stop_background() {
   rooms->changes.stop();
   rooms->work.stop();
   rooms->sweep.stop();
+  if (rooms->remote_catalog) rooms->remote_catalog->stop();
   door->drain(drain_time_max);
   // A job at hand is finished; one that takes longer is given up, and claimed again at the next start.
   const auto until = std::chrono::steady_clock::now() + workers_end_time_max;

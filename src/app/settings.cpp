@@ -185,6 +185,21 @@ std::vector<SettingRow> make_rows() {
   rows.push_back(number_row("vision.timeout_ms", &S::vision_timeout_ms, 100, 60'000,
                             "How long it may take, repeated attempts included; then the built-in engine answers."));
   rows.push_back(number_row("vision.attempts", &S::vision_attempts, 1, 5, "How often it is asked at most."));
+  rows.push_back(choice_row("catalog.search", &S::catalog_search, {"embedded", "opensearch"},
+                            "Who finds products; below OpenSearch the embedded search answers when it does not."));
+  rows.push_back(text_row("catalog.opensearch_url", &S::opensearch_url, "https://host[:port][/path], or empty",
+                          "Where OpenSearch is (2.9 or newer, with the k-NN plugin)."));
+  rows.push_back(text_row("catalog.opensearch_index", &S::opensearch_index, "a-z 0-9 - _ ., a letter or digit first",
+                          "The index that products are kept in; made when there is none.", 255));
+  rows.push_back(choice_row("catalog.opensearch_auth", &S::opensearch_auth, {"none", "basic", "aws", "aws-serverless"},
+                            "In whose name: nobody's, a user's, or AWS credentials' for a domain or a collection."));
+  rows.push_back(
+      text_row("catalog.opensearch_user", &S::opensearch_user, "text, or empty", "The user, for basic.", 256));
+  rows.push_back(secret_row("catalog.opensearch_password", &S::opensearch_password, "That user's password."));
+  rows.push_back(text_row("catalog.opensearch_region", &S::opensearch_region, "an AWS region name, or empty",
+                          "The region, for aws; empty: AWS_REGION.", 32));
+  rows.push_back(number_row("catalog.opensearch_timeout_ms", &S::opensearch_timeout_ms, 50, 30'000,
+                            "How long it may take to find products; then the embedded search answers."));
   rows.push_back(choice_row("agent.model", &S::agent_model, {"builtin", "openai", "bedrock-converse", "bedrock-agent"},
                             "Who explains: Lumen itself, or a model elsewhere before it; measurements then leave this "
                             "machine, see PRIVACY.md."));

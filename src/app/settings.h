@@ -50,6 +50,14 @@ struct Settings {
   std::int64_t vision_timeout_ms = 15'000;
   std::int64_t vision_attempts = 3;
   double vision_call_usd = 0;
+  std::string catalog_search = "embedded";
+  std::string opensearch_url;
+  std::string opensearch_index = "lumen-products";
+  std::string opensearch_auth = "none";
+  std::string opensearch_user;
+  std::string opensearch_password;
+  std::string opensearch_region;
+  std::int64_t opensearch_timeout_ms = 2'000;
   std::string agent_model = "builtin";
   std::string agent_url;
   std::string agent_model_id;

@@ -55,7 +55,10 @@ Task<Result<http::HttpAnswer>> SignedRemote::call_once(const ServiceCall& call, 
   auto making = make_request(call, deadline);
   auto request = co_await std::move(making);
   if (!request) co_return fail(std::move(request.error()));
-  http::Remote::Judge whole = [this, &judge](const http::HttpAnswer& answer) -> Result<void> {
+  http::Remote::Judge whole = [this, &judge, &call](const http::HttpAnswer& answer) -> Result<void> {
+    const bool is_understood =
+        std::find(call.understood.begin(), call.understood.end(), answer.status) != call.understood.end();
+    if (is_understood) return judge(answer);
     if (auto good = judge_answer(answer); !good) {
       if (const auto skew_s = skew_behind(answer, clock_.now_s())) skew_s_ = *skew_s;
       return good;

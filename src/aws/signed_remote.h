@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "aws/credentials_source.h"
 #include "aws/service_endpoint.h"
@@ -28,6 +29,7 @@ struct ServiceCall {
   http::Headers headers;  // beside Content-Type: application/json, for calls with a body
   std::string body;       // JSON; empty: none
   std::uint64_t answer_bytes_max = 1 << 20;
+  std::vector<int> understood{};  // statuses beside 2xx that are the caller's to judge
 };
 
 struct SignedRemoteOptions {
@@ -44,7 +46,7 @@ class SignedRemote {
                http::RemoteTools tools);
 
   // Errors: those of http/remote_error.h and aws/remote_failure.h, and of the credentials' source. `judge` looks at
-  // answers of 2xx only.
+  // answers of 2xx and of `understood` only.
   Task<Result<http::HttpAnswer>> call(ServiceCall call, http::Remote::Judge judge, Deadline deadline);
 
   // One attempt, whatever is answered, past the breaker: to ask whether the service is there.

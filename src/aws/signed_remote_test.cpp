@@ -62,6 +62,24 @@ class SignedRemoteTest : public ::testing::Test {
   StaticCredentials credentials_{keys_, "test"};
 };
 
+TEST_F(SignedRemoteTest, AStatusThatTheCallerUnderstandsIsTheCallersToJudge) {
+  imposter_.answer_always({.status = 404, .body = R"({"here":"nothing"})"});
+  SignedRemote remote = make();
+  int judged = 0;
+  const auto judge = [&judged](const http::HttpAnswer& answer) {
+    judged = answer.status;
+    return Result<void>();
+  };
+  for (const bool understood : {false, true}) {
+    ServiceCall call;
+    call.path = path;
+    if (understood) call.understood = {404};
+    const auto got = lumen::test::run(remote.call(std::move(call), judge, Deadline::after(2min)));
+    EXPECT_EQ(got.has_value(), understood);
+    EXPECT_EQ(judged, understood ? 404 : 0);
+  }
+}
+
 TEST_F(SignedRemoteTest, WhatIsSentIsWhatWasSigned) {
   imposter_.answer({.body = "{}"});
   SignedRemote remote = make();

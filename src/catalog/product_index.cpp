@@ -26,8 +26,6 @@ struct MixStrength {
   double same_brand = 1;
 };
 
-constexpr std::size_t ranking_length = 200;
-constexpr double cosine_min = 0.15;  // below, a vector is not near to what was asked
 constexpr MixStrength by_fit_mix{0.82, 0.88};
 // Scores of joined ranks lie much closer together.
 constexpr MixStrength by_words_mix{0.93, 0.95};
@@ -80,21 +78,25 @@ const search::Lexicon& ProductIndex::catalog_lexicon() {
 }
 
 void ProductIndex::put(Product product, const ProductFit& fit, std::span<const float> vector) {
+  const std::uint32_t item = put_entry(std::move(product), fit);
+  const Product& kept = *entries_[item].product;
+  std::string ingredients;
+  for (const std::string& ingredient : kept.ingredients) ingredients.append(ingredient).append(" . ");
+  std::string conditions;
+  for (const Label label : kept.target_conditions) conditions.append(display_name(label)).append(" . ");
+  const search::Bm25Index::Field fields[] = {
+      {kept.name, 3.0F}, {kept.brand, 2.0F}, {kept.category, 1.5F}, {conditions, 1.0F}, {ingredients, 0.6F}};
+  words_.set(item, fields);
+  vectors_.set(item, vector);
+}
+
+std::uint32_t ProductIndex::put_entry(Product product, const ProductFit& fit) {
   const auto [place, fresh] = places_.try_emplace(product.id, static_cast<std::uint32_t>(entries_.size()));
   if (fresh) entries_.emplace_back();
   const std::uint32_t item = place->second;
   auto kept = std::make_shared<Product>(std::move(product));
   kept->why.clear();
   kept->watch_for.clear();
-
-  std::string ingredients;
-  for (const std::string& ingredient : kept->ingredients) ingredients.append(ingredient).append(" . ");
-  std::string conditions;
-  for (const Label label : kept->target_conditions) conditions.append(display_name(label)).append(" . ");
-  const search::Bm25Index::Field fields[] = {
-      {kept->name, 3.0F}, {kept->brand, 2.0F}, {kept->category, 1.5F}, {conditions, 1.0F}, {ingredients, 0.6F}};
-  words_.set(item, fields);
-  vectors_.set(item, vector);
 
   Entry& entry = entries_[item];
   entry.fit = fit;
@@ -104,6 +106,7 @@ void ProductIndex::put(Product product, const ProductFit& fit, std::span<const f
   for (std::string& word : search::split_words(kept->name)) names_.insert(std::move(word));
   for (std::string& word : search::split_words(kept->brand)) names_.insert(std::move(word));
   entry.product = std::move(kept);
+  return item;
 }
 
 std::optional<std::uint32_t> ProductIndex::item_of(const ProductId& id) const {
@@ -138,6 +141,11 @@ ProductIndex::Question ProductIndex::understand(const SearchQuery& query) const 
 
 bool ProductIndex::wants_vector(const SearchQuery& query) const {
   return read_asked(query.text, query.label, lexicon_, brands_).words_matter;
+}
+
+ProductIndex::Wanted ProductIndex::wanted(const SearchQuery& query) const {
+  Asked asked = read_asked(query.text, query.label, lexicon_, brands_);
+  return {std::move(asked.labels), std::move(asked.words), asked.words_matter, asked.roles};
 }
 
 bool ProductIndex::passes(const Entry& entry, const Question& question) {
@@ -246,23 +254,38 @@ void ProductIndex::narrow(Question& question) const {
     keep([&](const Entry& entry) { return is_of_kind(question.asked, entry.traits); });
 }
 
-// By item, 0..1: half by BM25, half by the joined rankings of words and vectors.
-std::vector<double> ProductIndex::text_scores(const Question& question, std::span<const float> vector) const {
+ProductIndex::Rankings ProductIndex::find(const Question& question, std::span<const float> vector) const {
+  if (!question.asked.words_matter) return {};
   const search::Filter filter = [&](std::uint32_t item) { return question.allowed[item]; };
-  std::vector<Hit> near = vectors_.search(vector, ranking_length, filter);
-  std::erase_if(near, [](const Hit& hit) { return hit.score < cosine_min; });
-  const std::vector<Hit> matching = words_.search(question.text, ranking_length, filter);
+  Rankings rankings;
+  rankings.near = vectors_.search(vector, ranking_length, filter);
+  std::erase_if(rankings.near, [](const Hit& hit) { return hit.score < near_cosine_min; });
+  rankings.matching = words_.search(question.text, ranking_length, filter);
+  return rankings;
+}
+
+// What another search found, best first: its scores are of its own scale, so the place stands for them.
+std::vector<Hit> ProductIndex::hits_of(const std::vector<ProductId>& ids) const {
+  std::vector<Hit> hits;
+  for (std::size_t place = 0; place < ids.size(); ++place) {
+    const double score = 1 - static_cast<double>(place) / static_cast<double>(ids.size());
+    if (const auto item = item_of(ids[place])) hits.push_back({*item, score});
+  }
+  return hits;
+}
+
+// By item, 0..1: half by the words' ranking, half by the joined rankings of words and vectors.
+std::vector<double> ProductIndex::text_scores(Rankings found) const {
   std::vector<double> scores(entries_.size());
-  for (const Hit& hit : matching) scores[hit.item] += 0.5 * hit.score / matching.front().score;
-  const search::Ranking rankings[] = {{std::move(near), 1.0}, {matching, 1.0}};
+  for (const Hit& hit : found.matching) scores[hit.item] += 0.5 * hit.score / found.matching.front().score;
+  const search::Ranking rankings[] = {{std::move(found.near), 1.0}, {std::move(found.matching), 1.0}};
   const std::vector<Hit> joined = search::fuse(rankings);
   for (const Hit& hit : joined) scores[hit.item] += 0.5 * hit.score / joined.front().score;
   return scores;
 }
 
-std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question,
-                                                            std::span<const float> vector) const {
-  const std::vector<double> text = text_scores(question, vector);
+std::vector<ProductIndex::Pick> ProductIndex::pick_by_words(const Question& question, Rankings found) const {
+  const std::vector<double> text = text_scores(std::move(found));
   std::vector<Hit> hits;
   for (std::uint32_t item = 0; item < entries_.size(); ++item) {
     if (!question.allowed[item]) continue;
@@ -336,17 +359,34 @@ std::vector<ScoredProduct> ProductIndex::search(const SearchQuery& query, std::s
   Question question = understand(query);
   question.allowed = allowed_by(question);
   narrow(question);
-  std::vector<Pick> picks = question.asked.words_matter ? pick_by_words(question, vector) : pick_by_fit(question);
+  Rankings rankings = find(question, vector);
+  return answer(question, std::move(rankings));
+}
+
+std::vector<ScoredProduct> ProductIndex::rank(const SearchQuery& query, const Found& found) const {
+  Question question = understand(query);
+  question.allowed = allowed_by(question);
+  narrow(question);
+  Rankings rankings{hits_of(found.near), hits_of(found.matching)};
+  for (std::vector<Hit>* hits : {&rankings.near, &rankings.matching}) {
+    std::erase_if(*hits, [&](const Hit& hit) { return !question.allowed[hit.item]; });
+  }
+  return answer(question, std::move(rankings));
+}
+
+std::vector<ScoredProduct> ProductIndex::answer(const Question& question, Rankings rankings) const {
+  std::vector<Pick> picks =
+      question.asked.words_matter ? pick_by_words(question, std::move(rankings)) : pick_by_fit(question);
   fill(picks, question);
-  std::vector<ScoredProduct> answer;
-  answer.reserve(picks.size());
+  std::vector<ScoredProduct> products;
+  products.reserve(picks.size());
   for (const Pick& pick : picks) {
     ScoredProduct one{*entries_[pick.item].product, pick.score, pick.level};
     one.product.why = why(pick, question);
     one.product.watch_for = watch_notes(one.product, entries_[pick.item].facts);
-    answer.push_back(std::move(one));
+    products.push_back(std::move(one));
   }
-  return answer;
+  return products;
 }
 
 }  // namespace lumen::catalog

@@ -74,6 +74,26 @@ class ProductIndex {
   void settle() { vectors_.settle(); }
   void wait_until_grown() const { vectors_.wait_until_grown(); }
 
+  // The same order for products that another search found (catalog/product_search_opensearch.h): candidates have
+  // neither words nor vector here, and `near` and `matching` say what those found, best first.
+  struct Found {
+    std::vector<ProductId> near;      // cosines of near_cosine_min and more, ranking_length at most
+    std::vector<ProductId> matching;  // with a word of the query, ranking_length at most
+  };
+  static constexpr std::size_t ranking_length = 200;
+  static constexpr double near_cosine_min = 0.15;  // below, a vector is not near to what was asked
+  void put_candidate(Product product, const ProductFit& fit) { put_entry(std::move(product), fit); }
+  std::vector<ScoredProduct> rank(const SearchQuery& query, const Found& found) const;
+
+  // What a query is taken to ask for.
+  struct Wanted {
+    std::vector<Label> labels;
+    std::vector<std::string> words;  // telling ones
+    bool words_matter = false;       // else products are ordered by their fit for `labels`
+    RoleSet roles;                   // the kinds of product that are named
+  };
+  Wanted wanted(const SearchQuery& query) const;
+
  private:
   struct Entry {
     std::shared_ptr<const Product> product;  // null once it was removed
@@ -83,16 +103,24 @@ class ProductIndex {
   };
   struct Question;  // a query, understood
   struct Pick;
+  struct Rankings {
+    std::vector<search::Hit> near;
+    std::vector<search::Hit> matching;
+  };
 
+  std::uint32_t put_entry(Product product, const ProductFit& fit);
   static const search::Lexicon& catalog_lexicon();
   Question understand(const SearchQuery& query) const;
   static bool passes(const Entry& entry, const Question& question);
   // By item: which may be in the answer.
   std::vector<bool> allowed_by(const Question& question) const;
   std::vector<Pick> pick_by_fit(const Question& question) const;
-  std::vector<Pick> pick_by_words(const Question& question, std::span<const float> vector) const;
   void narrow(Question& question) const;
-  std::vector<double> text_scores(const Question& question, std::span<const float> vector) const;
+  Rankings find(const Question& question, std::span<const float> vector) const;
+  std::vector<double> text_scores(Rankings rankings) const;
+  std::vector<Pick> pick_by_words(const Question& question, Rankings rankings) const;
+  std::vector<ScoredProduct> answer(const Question& question, Rankings rankings) const;
+  std::vector<search::Hit> hits_of(const std::vector<ProductId>& ids) const;
   void fill(std::vector<Pick>& picks, const Question& question) const;
   void mix(std::vector<search::Hit> candidates, FitLevel level, const Question& question,
            std::vector<Pick>& picks) const;
