@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/product_search_opensearch.h"
 
-#include "catalog/opensearch_bench.h"
+#include "catalog/test_opensearch_room.h"
 #include "catalog/product_search_contract.h"
 
 namespace lumen::catalog {

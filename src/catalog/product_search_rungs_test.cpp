@@ -5,7 +5,7 @@
 #include <boost/asio/use_future.hpp>
 #include <thread>
 
-#include "catalog/opensearch_bench.h"
+#include "catalog/test_opensearch_room.h"
 #include "catalog/product_search_contract.h"
 
 namespace lumen::catalog {

@@ -15,7 +15,7 @@ from botocore.credentials import Credentials
 
 MODEL = "amazon.nova-lite-v1:0"
 KEY_ID, SECRET, API_KEY, REGION = "AKIDEXAMPLE", "bedrock-secret-key", "bedrock-api-key", "us-west-2"
-SUMMARY = "The photo shows signs that were measured, and a model in Bedrock puts them “into these words”."
+SUMMARY = "The photo shows signs of acne that were measured, and a model in Bedrock puts them “into these words”."
 SEARCH = {"query": "gentle cleanser", "limit": 3}
 
 

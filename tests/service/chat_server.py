@@ -9,7 +9,7 @@ import threading
 
 MODEL = "skin-7b"
 TOKEN = "sk-test-secret"
-SUMMARY = "The photo shows signs that were measured, and a model from elsewhere puts them into these words."
+SUMMARY = "The photo shows signs of acne that were measured, and a model from elsewhere puts them into these words."
 
 
 def tool_turn():
