@@ -89,12 +89,44 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "{negation}, if, whether, doctor*, dermatologist*, pharmacist*, before, ask, gp, who, prescribed, told, study, "
      "people, "
      "midwife, review"},
+    {"bonds",
+     "my ..2 rules/guidelines/restrictions/filters/limits/limitations/safeguards/guardrails/safety/instructions/"
+     "constraints/policies/policy, safety/content rules/filters/mode/guidelines/limits/restrictions, the ..1 "
+     "rules/restrictions/filters/guardrails/safeguards, guardrails, restrictions, filters, safeguards"},
+    {"unbound_now",
+     "off, disabled, lifted, gone, suspended, removed, deactivated, bypassed, dropped, inactive, no longer, dont apply, "
+     "do not apply, ignored, aside, over, unlocked, cleared, overridden"},
+    {"switched_off",
+     "disabled, disabling, deactivated, dropped, dropping, bypassed, ignored, removed, lifted, switched off, turned "
+     "off, "
+     "switching off, turning off, set aside, setting aside, overridden, suspended, abandoned, shed, without"},
+    {"other_users",
+     "other/another/previous/recent/registered/all/some/more/these/our/last/earlier ..1 "
+     "users/user/customers/customer/patients/patient/clients/client/members/accounts/people, users, customers, "
+     "user/customer/patient/client #/list/records/data/contacts, users list"},
+    {"contact",
+     "phones, telephone, mobile, addresses, emails, lives, live, contact, contacts, phone/email/address and/is/are/"
+     "number*, and/with/her/his/their phone/email/address, number is/are, names, whatsapp"},
     {"helping",
      "if, thought*, thinking, think, feel*, urge*, want to, about, tempted, when, ever, do not, dont, never, please"},
     {"refusing", "cannot, cant, wont, not, never, unable, not allowed, dont, must not, sorry, package, pack, label"},
 });
 
 constexpr auto rules = std::to_array<GuardRuleText>({
+    {"output.leak", GuardAction::redact,
+     "{bonds} ..4 {unbound_now}, {switched_off} ..3 {bonds}, no ..2 {bonds} ..2 apply/anymore/now/left, i ..3 no longer "
+     "..3 follow/have/obey/bound/restricted/limited/lumen/need, from now on ..2 "
+     "i/im/call_me/my_name/you_can_call/ill, "
+     "call me ..3, you may/can call me, my ..1 new name/persona/identity/role/self, new persona, persona ..2 "
+     "activated/enabled/loaded/on, i am/im ..1 now called/known/someone/a/an/the, "
+     "{mode} ..2 on/enabled/activated/active/engaged/unlocked/off, unfiltered/unrestricted/uncensored ..3 "
+     "version/mode/assistant/ai/self/now/answer*, i can ..1 now ..2 say/tell/do/answer anything, free of/from ..3 "
+     "{bonds}",
+     "", "", "refusing"},
+    {"output.leak", GuardAction::redact,
+     "{other_users} ..10 {contact}, {contact} ..5 of/for/from/belonging ..2 {other_users}, here is/are/s ..3 "
+     "{other_users}, list/names ..2 of ..2 {other_users}",
+     "", "", "refusing"},
     {"output.diagnosis", GuardAction::redact,
      "you/your/youre/yours/youve ..6 {named_illness}, "
      "cause/condition/problem/culprit/reason/name/answer/issue/explanation ..1 is/be/called/being ..4 {illness}, "

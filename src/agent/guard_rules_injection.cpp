@@ -50,7 +50,12 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "for/on/about/regarding/of/from/in "
      "the/my/this/that/layering/mask/peel/using/applying/mixing/washing/shaving/skin/skincare/use/cleansing/combining, "
      "rule* of thumb, package instructions, instructions on, dress rules, my doctors ..2 instructions/orders, "
-     "doctors orders, skincare/beauty/skin/sunscreen/makeup/layering/old/golden rule*"},
+     "doctors orders, instruction*/rules/directions/direction/guidance/guidelines/warnings/orders ..3 on/of/from/in/at ..3 "
+     "bottle*/label*/box/boxes/pack*/tube/jar/leaflet*/insert*/website/product*/sticker*/tin/carton/back/tub, "
+     "bottles/labels/packages/boxs/tubes/products/manufacturers/brands instructions/directions/rules/direction, "
+     "label/bottle/box/package/packaging/tube/product/leaflet/usage/washing/application "
+     "instruction*/direction*/rules/guidance, what the label/bottle/box/package/packaging/tube/leaflet ..1 "
+     "says/said/tells/told, skincare/beauty/skin/sunscreen/makeup/layering/old/golden rule*"},
     {"show",
      "show~, reveal~, print~, repeat~, display~, tell, give, output~, dump, leak, quote, share, list, recite, write, "
      "paste, "
@@ -82,8 +87,13 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "assistant/machine ..3 no/without, opposite, someone who, salesman, sales bot, sales agent, seller, sql, "
      "malware, drunk, rebel*, amoral, god, expert hacker, therapist, psychiatrist, lawyer, my mother, grandma, "
      "grandmother, machine without, unbound"},
+    {"unbound", "unrestricted, uncensored, unfiltered, uncensor"},
+    {"speech",
+     "answer*, response*, reply, replies, mode, ai, model, assistant, bot, chat*, version, advice, diagnosis, "
+     "yourself, you, dermatolog*, doctor, gpt, self, output*, access, language, medical, llm, persona, conversation*"},
     {"no_rules",
-     "unrestricted, uncensored, unfiltered, jailbreak*, jail break, jailbroken, do anything now, "
+     "{unbound} ..3 {speech}, you/be/go/answer/respond/talk/speak/stay/completely/fully/totally/re/are/youre/act/get ..2 "
+     "{unbound}, jailbreak*, jail break, jailbroken, do anything now, "
      "no/without/zero/remove ..2 restriction*/guardrail*/censorship/safeguard*, "
      "no/without ..2 ethical/safety/content/moral limit*/rule*/guideline*/filter*/policy/policies, "
      "without refusing, never refuse, not refuse, dont refuse, cannot refuse, cant refuse, "
@@ -224,7 +234,28 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "engine/system/model/agent, machine reader*, automated system*/reader*/agent*"},
     {"helping_hand",
      "assistant/assistants in/at/will/can/helps/dermatologist*/professor, our/shop/sales/store/personal "
-     "assistant*, ai powered/skin/based/analysis/app, with ai, assistant tool, bot free, free of bots"},
+     "assistant*, ai powered/skin/based/analysis/app, with ai, assistant tool, bot free, free of bots, tell "
+     "everyone, tell all ..1 your, tell your ..2 friends/mum/mom/mates/sister/family/besties"},
+    {"policy_word",
+     "policy, policies, guideline*, rules, rule, restriction*, compliance, limitation*, ban, moderation, regulation*, "
+     "terms, disclaimer*, constraints"},
+    {"loosened",
+     "updated, changed, new, lifted, relaxed, permits, permit, allow, allows, approved, revised, amended, removed, "
+     "waived, suspended, replaced, overridden, superseded, permitted, now, effective, temporarily, latest, "
+     "exempt, exempted, exception"},
+    {"claim_word",
+     "claim*, cure, cures, curing, heal, heals, healing, treat, treats, treatment claims, diagnos*, guarantee*, "
+     "promise*, medical, miracle, therapeutic, prescri*"},
+    {"cleared",
+     "allowed, permitted, approved, cleared, authorised, authorized, whitelisted, fine, acceptable, ok, okay, legal, "
+     "verified, exempt, unlocked, enabled, pre approved, sanctioned, may be made/used/stated"},
+    {"machine_abroad",
+     "assistent*, assistant, assistants, asistente*, assistente*, ki, ki assistent*, ki system*, ia, sprachmodell*, "
+     "llm, llms, chatbot*, modell, modelle, modelo, modele, bot, bots, ai, gpt, chatgpt, modelo de lenguaje, modele de "
+     "langage"},
+    {"may_abroad_data",
+     "darf, durfen, soll, sollen, muss, mussen, kann, konnen, sollte*, debe*, puede*, doit, doivent, peut, peuvent, "
+     "deve*, pode*, ab sofort, ab jetzt, a partir"},
 });
 
 constexpr auto rules = std::to_array<GuardRuleText>({
@@ -270,7 +301,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "diagnose/say/do/prescribe/ignore, allowed to diagnose/prescribe, you may diagnose, "
      "user/customer/patient/account/users # , history/results/photos/data for user, other people ..2 who/that, {show} "
      "..6 photos/pictures/results/data ..2 of/from ..2 other/others/strangers/everyone/somebody/someone, free you "
-     "from, freed you from, say the magic, speak freely, uncensor*, no boundaries, anything goes, ai "
+     "from, freed you from, say the magic, speak freely, uncensor yourself/it/the/your, no boundaries, anything goes, ai "
      "without/with_no ..2 rules/limits/filter*/morals/ethics/restrictions, keys ..2 prompt, hidden/system context",
      "care_orders"},
     {"prompt_injection", GuardAction::block,
@@ -378,6 +409,29 @@ constexpr auto rules = std::to_array<GuardRuleText>({
 });
 
 constexpr auto in_data = std::to_array<GuardRuleText>({
+    {"prompt_injection", GuardAction::redact,
+     "{machine_name}/model/models/system ..8 {policy_word} ..6 {loosened}, {machine_name}/model/models/system ..8 "
+     "{loosened} ..3 {policy_word}, {policy_word} ..3 "
+     "{loosened} ..10 {claim_word}, {loosened} ..2 {policy_word} ..10 {claim_word}, {loosened} ..2 {policy_word} ..10 "
+     "{machine_name}, {claim_word} ..5 are/is ..3 {cleared}, {machine_name} ..10 {cleared} ..4 "
+     "to/claim*/say/state/promise, {machine_name} ..8 may/can ..4 "
+     "{claim_word}/say/state/claim/tell/recommend/promise/ignore, {cleared} to ..2 "
+     "claim/say/state/promise/tell/call/recommend/diagnose/describe",
+     "helping_hand", "own_harmless"},
+    {"prompt_injection", GuardAction::redact,
+     "hinweis/anmerkung/notiz/achtung/nachricht/anweisung/mitteilung/info/nota/aviso/note/remarque/atencion/attention/"
+     "instruccion*/instruction*/mensaje/message ..3 an/fur/para/pour/al/a/aux ..3 {machine_abroad}, "
+     "neue/neuer/geanderte/aktualisierte/nueva*/nouvelle*/nova* ..2 "
+     "richtlinie*/regel/regeln/vorgabe*/policy/politica/regla*/regle*/politique/norma*/regra*/anweisung*, "
+     "richtlinie*/policy/vorgabe*/regeln ..3 geandert/aktualisiert/aufgehoben/gelockert/neu, "
+     "heilversprechen/heilaussage*/heilung*/werbeaussage*/aussage*/behauptung*/gesundheitsaussage*/wirkversprechen/"
+     "afirmacion*/allegation*/alegac* ..5 "
+     "erlaubt/zulassig/gestattet/freigegeben/zugelassen/genehmigt/permitid*/autorizad*/autorisee*/permise*, "
+     "erlaubt/gestattet/zulassig ..5 heilversprechen/heilaussage*/werbeaussage*/aussage*/behaupt*/heilt/heilung, "
+     "{machine_abroad} ..6 {may_abroad_data}, {may_abroad_data} ..3 {machine_abroad}, "
+     "antworte/empfiehl/behaupte/schreibe/bewerte/nenne/sage ..4 immer/stets/nur/dass/ausschliesslich, "
+     "du darfst/sollst/musst, sie durfen/mussen/sollen als",
+     "helping_hand"},
     {"prompt_injection", GuardAction::redact,
      "{drop} ..3 filter/filters/allergy/allergies/warnings/preferences/budget/constraints, model/models ..2 "
      "must/required/instructed/obligated/should, by the ai/assistant/chatbot/model/bot, must ..2 be ..2 first/top/only "

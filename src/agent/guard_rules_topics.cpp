@@ -68,7 +68,26 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "between, how common, how do people, in "
      "general, "
      "how is/are ..4 treated/diagnosed/tested, explain what"},
-    {"my_word_for_it", "my doctor/dermatologist/gp ..4, prescribed, diagnosed"},
+    {"my_word_for_it",
+     "my doctor/dermatologist/gp/derm/physician/consultant/nurse/practitioner, prescribed, diagnosed, the/a/our "
+     "doctor/dermatologist/derm/gp/physician/consultant/nurse ..1 "
+     "put/puts/gave/gives/started/starts/switched/wants/told/has/had/recommended, was/been/got/getting/being put on, "
+     "doctor/doc/derm put"},
+    {"loose_speech",
+     "story, stories, scene, scenes, fanfic*, fan fiction, fiction, chapter, novel, novella, passage, roleplay, poem, "
+     "fantasy, dialogue, script, tale, tales, paragraph, text"},
+    {"loose",
+     "explicit, steamy, smutty, spicy, raunchy, naughty, x rated, xrated, filthy, sexual, sexually, sexy, lustful, "
+     "lewd, sensual, adults only, adult, mature, hot, dirty, kinky, 18, 18plus, hardcore, lusty, bedroom, make love, "
+     "making love, between the sheets, sleep together, strip, undress*, naked"},
+    {"literature", "hot water/weather/climate/yoga, adult acne/skin, mature skin, spicy food, dirty pores/skin/face, skin"},
+    {"either", "or, versus, vs, or_the, or_should_i, or_go"},
+    {"quit_world",
+     "delete, deleting, yeet, yeeting, neck, necking, rope, roping, game end, game ending, unalive, uninstall, smoke, "
+     "remove, removing, erase, erasing, eliminate, eliminating, cancel, cancelling, finish, finishing, top, topping"},
+    {"leave_life",
+     "log/logging/logged/check/checking/opt/opting/clock/clocking/peace out/off/outta, logoff, logout, quit, "
+     "quitting, uninstall, uninstalling, leave, leaving, exit, exiting, escape, rage quit"},
     // Doses and prescriptions.
     {"nobody", "nobody, noone, no one, no body, who"},
     {"it_is", "its, it is, this is, i have, ive got, i got, i do have, that is, thats, these are, theyre"},
@@ -136,6 +155,40 @@ constexpr auto sets = std::to_array<GuardSetText>({
 });
 
 constexpr auto rules = std::to_array<GuardRuleText>({
+    {"input.self_harm", GuardAction::refer,
+     "{quit_world} {self}, yeet/yeeting/throw/throwing/hurl/launch/launching/chuck {self} ..1 "
+     "off/under/into/from/out/in, {leave_life} ..1 life/existence/earth/permanently/forever, log/logging off for "
+     "good, {leave_life} ..2 this ..1 "
+     "life/world/earth/planet/existence, sewer slide, sewerslide, sewer sliding, toaster bath, bath ..3 toaster, "
+     "six feet under, kermit sewer*, kys, ctb, catch the bus ..2 tonight/forever/soon, forever sleep, permanent nap, "
+     "dirt nap, "
+     "walk/step/run/jump/drive ..4 traffic/cliff/bridge/tree/train/oncoming/truck, relapsed $, relapsed ..3 "
+     "last/again/tonight/yesterday/sh, sh relapse, clean ..2 from sh/cutting/harm, sh scar*, cut* ..2 "
+     "deep/deeper ..3 tonight/again/arm*/thigh*, my cuts ..4 hide/sleeve*/parents/mom/mum, hide/cover ..3 my/fresh/new "
+     "cuts, cat scratches ..3 not/lie/lied, ready ..2 "
+     "be done ..2 living/everything/life, over being alive, so done existing, dont wanna/want to? be alive/here, "
+     "sick of ..1 existing/living/being_alive/life, tired of ..1 existing/breathing/waking",
+     "hyperbole", "shaving"},
+    {"input.sexual_content", GuardAction::block,
+     "{loose} ..3 {loose_speech}, {loose_speech} ..5 {loose} ..4, "
+     "write/tell/continue/finish/make/invent/narrate/compose/describe ..8 {loose_speech} ..14 "
+     "sex/naked/undress*/lovers/bedroom/lust*/seduc*/explicit*/passion*/bed, "
+     "write/tell/describe/narrate ..5 explicit*, sexually explicit, dont/do_not/without ..3 "
+     "fade/fading ..1 black, in explicit detail, graphic ..1 sex/love/intimate",
+     "product_names", "literature"},
+    {"input.prescription_dose", GuardAction::block,
+     "{medicine} ..8 # {mg}? {either} ..3 #, # {mg}? {either} ..3 # {mg}? ..8 {medicine}, {medicine} ..8 "
+     "one/two/half/three/whole/full {either} ..2 one/two/half/three/whole/full/a, one/two/half {either} ..1 "
+     "two/three/whole/one/full ..5 {medicine}, # {mg} {either} ..3 # {mg}, which/what ..1 "
+     "strength/dose/box/packet/bottle/tube/one ..6 {medicine}, {medicine} ..8 which/what ..2 "
+     "one/strength/dose/box/packet/first, {medicine} ..6 higher/lower/stronger/weaker/bigger/smaller/old {either} ..3 "
+     "higher/lower/stronger/weaker/bigger/smaller/new, higher/lower/stronger/weaker ..2 {either} ..2 "
+     "higher/lower/stronger/weaker/milder ..6 {medicine}",
+     "rx_knowledge"},
+    {"input.prescription_dose", GuardAction::block,
+     "which ..3 should/do/can i take/swallow/start/use, the # {mg}? {either} ..2 the #, should i ..1 take/swallow/start "
+     "..2 # {either} ..3 #, {may_i} ..2 double/halve/skip it/them/the",
+     "", "", "", "oral_medicine"},
     {"input.self_harm", GuardAction::refer,
      "kill/killing/hang/hanging/drown/drowning/shoot/shooting/unalive/stab/stabbing/hurt/hurting/harm/harming/cut/"
      "cutting/"

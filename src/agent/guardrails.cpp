@@ -33,14 +33,16 @@ struct Rule {
 class Tables {
  public:
   Tables() {
-    for (const auto sets : {shared_sets(), injection_sets(), topic_sets(), answer_sets()}) {
+    for (const auto sets : {shared_sets(), injection_sets(), topic_sets(), answer_sets(), abroad_sets()}) {
       for (const GuardSetText& set : sets) patterns.add(std::string(set.name), set.patterns);
     }
     add(topic_rules(), "", message);
+    add(abroad_topic_rules(), "", message);
     add(injection_rules(), "input.", message);
     add(injection_rules(), "data.", data);
     add(data_rules(), "data.", data);
     add(answer_rules(), "", answer);
+    add(abroad_answer_rules(), "", answer);
   }
 
   GuardPatterns patterns;

@@ -216,6 +216,33 @@ class Finder {
            (a <= 2 && b <= 2 && (c == 4 || c == 2) && !run.plus && run.groups.size() == 3 && run.digits[0] <= '3');
   }
 
+  // "ref. 301-555-0123", "code 0123456789", "301-555-0123-B".
+  bool is_product_code(const DigitRun& run) const {
+    constexpr std::array<std::string_view, 24> codes = {
+        "ref",   "refs",  "reference", "code",    "codes",  "sku",   "ean",   "upc",    "gtin",  "barcode", "batch",  "lot",
+        "model", "order", "tracking",  "article", "art",    "item",  "items", "serial", "shade", "shades",  "product",
+        "parcel"};
+    constexpr std::array<std::string_view, 14> phones = {"call", "phone", "tel",     "telephone", "mobile",
+                                                         "cell", "text",  "contact", "whatsapp",  "ring",
+                                                         "area", "reach", "postal",  "dial"};
+    const std::string_view rest = text_.substr(run.end);
+    if (rest.size() >= 2 && (rest[0] == '-' || rest[0] == '/') && is_letter(rest[1]) && !run.bracket) return true;
+    return said_before(run.begin, codes, 3) && !said_before(run.begin, phones, 3);
+  }
+
+  // "Maria Lopez, 612 345 678": two words in capitals, then a number in groups.
+  bool follows_full_name(const DigitRun& run) const {
+    const auto next = std::lower_bound(words_.begin(), words_.end(), run.begin,
+                                       [](const Word& one, std::size_t place) { return one.begin < place; });
+    const auto index = static_cast<std::size_t>(next - words_.begin());
+    if (index < 2 || !run.separated || run.dots_only || run.begin - words_[index - 1].end > 3) return false;
+    const auto is_name = [&](const Word& one) {
+      return one.end - one.begin >= 2 && is_upper(text_[one.begin]) && !is_upper(text_[one.begin + 1]);
+    };
+    const bool parted = text_.substr(words_[index - 1].end, 1) != " ";
+    return parted && is_name(words_[index - 1]) && is_name(words_[index - 2]);
+  }
+
   bool is_phone(const DigitRun& run) const {
     constexpr std::array<std::string_view, 20> words = {
         "call",  "phone", "number", "tel",     "telephone", "mobile",   "cell", "text",   "whatsapp", "ring",
@@ -223,13 +250,13 @@ class Finder {
     const std::size_t count = run.digits.size();
     if (count < 7 || count > 15 || looks_like_date(run)) return false;
     if (run.plus) return count >= 8;
+    if (is_product_code(run)) return false;
+    if (follows_full_name(run)) return true;
     if (run.bracket && run.groups.size() >= 2 && run.groups[0] >= 2 && run.groups[0] <= 5) return count >= 9;
     const bool american = run.groups.size() == 3 && run.groups[0] == 3 && run.groups[1] == 3 && run.groups[2] == 4;
     if (american) return true;
     if (run.groups.size() == 4 && run.groups[0] == 1 && run.groups[1] == 3 && run.groups[3] == 4) return true;
     if (run.digits[0] == '0' && count >= 9 && count <= 12 && (run.separated || run.digits[1] != '0')) return true;
-    if (said_before(run.begin, std::array<std::string_view, 4>{"order", "tracking", "item", "product"}, 3))
-      return false;
     return said_before(run.begin, words, 4);
   }
 
@@ -251,7 +278,7 @@ class Finder {
 
   void judge(const DigitRun& run) {
     const std::size_t count = run.digits.size();
-    if (count >= 13 && count <= 19 && run.digits[0] != '0' && has_luhn_checksum(run.digits))
+    if (count >= 13 && count <= 19 && run.digits[0] != '0' && has_luhn_checksum(run.digits) && !is_product_code(run))
       return add("card", run.begin, run.end);
     const bool social = run.groups.size() == 3 && run.groups[0] == 3 && run.groups[1] == 2 && run.groups[2] == 4;
     if (social) return add("id_number", run.begin, run.end);

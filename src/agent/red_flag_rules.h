@@ -26,11 +26,15 @@ struct RedFlagRule {
 };
 
 const std::vector<RedFlagRule>& red_flag_rules();
+const std::vector<RedFlagRule>& red_flag_rules_abroad();
 
 // Everyday words that look like signs and are none.
 std::span<const std::string_view> red_flag_masks();
 
 // How soon to see somebody about a single spot; also said of one that was measured.
 extern const std::string_view see_soon_about_a_spot;
+
+// Whom to ask before strong products in pregnancy and breastfeeding.
+extern const std::string_view ask_before_actives;
 
 }  // namespace lumen::agent

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "agent/letter_fold.h"
 #include "agent/red_flag_rules.h"
 
 namespace lumen::agent {
@@ -23,6 +24,13 @@ bool fires(const RedFlagRule& rule, const WordText& text) {
       return std::any_of(others.begin(), others.end(), [&](std::size_t other) { return near(first, other); });
     });
   });
+}
+
+// The phrases of the tables have no accents.
+std::string without_accents(std::string_view text) {
+  std::string plain;
+  for (const FoldedLetter& letter : fold_letters(text)) append_utf8(plain, letter.letter);
+  return plain;
 }
 
 std::optional<double> measured(const Prediction& prediction, std::string_view name) {
@@ -48,12 +56,14 @@ std::vector<RedFlag> red_flags_in(const Prediction& prediction) {
 }
 
 std::vector<RedFlag> red_flags_in(std::string_view text) {
-  const WordText words(text, red_flag_masks());
+  const WordText words(without_accents(text), red_flag_masks());
   std::vector<RedFlag> flags;
-  for (const RedFlagRule& rule : red_flag_rules()) {
-    const bool seen =
-        std::any_of(flags.begin(), flags.end(), [&](const RedFlag& flag) { return flag.rule == rule.id; });
-    if (!seen && fires(rule, words)) flags.push_back({std::string(rule.id), std::string(rule.referral)});
+  for (const auto* rules : {&red_flag_rules(), &red_flag_rules_abroad()}) {
+    for (const RedFlagRule& rule : *rules) {
+      const bool seen =
+          std::any_of(flags.begin(), flags.end(), [&](const RedFlag& flag) { return flag.rule == rule.id; });
+      if (!seen && fires(rule, words)) flags.push_back({std::string(rule.id), std::string(rule.referral)});
+    }
   }
   return flags;
 }
