@@ -33,11 +33,11 @@ std::span<const GuardSetText> topic_sets();
 std::span<const GuardSetText> answer_sets();
 std::span<const GuardSetText> abroad_sets();
 
-std::span<const GuardRuleText> injection_rules();  // instruction-like text, in messages and in data
-std::span<const GuardRuleText> data_rules();       // only in data
-std::span<const GuardRuleText> topic_rules();      // denied topics in messages
-std::span<const GuardRuleText> answer_rules();     // what Lumen does not say
-std::span<const GuardRuleText> abroad_topic_rules();   // both in other languages
+std::span<const GuardRuleText> injection_rules();     // instruction-like text, in messages and in data
+std::span<const GuardRuleText> data_rules();          // only in data
+std::span<const GuardRuleText> topic_rules();         // denied topics in messages
+std::span<const GuardRuleText> answer_rules();        // what Lumen does not say
+std::span<const GuardRuleText> abroad_topic_rules();  // both in other languages
 std::span<const GuardRuleText> abroad_answer_rules();
 
 }  // namespace lumen::agent

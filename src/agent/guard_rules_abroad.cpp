@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules on medicines, sexual content and answers in Spanish, French, German and Portuguese: letters without accents,
-// families of verbs and objects. Orders to a model stand with the other injection rules.
+// The rules on medicines, sexual content and answers in Spanish, French, German and Portuguese: letters without
+// accents, families of verbs and objects. Orders to a model stand with the other injection rules.
 
 #include <array>
 
@@ -125,7 +125,8 @@ constexpr auto in_answers = std::to_array<GuardRuleText>({
      "{stop_abroad} ..5 {treatment_abroad}, {treatment_abroad} ..4 {stop_abroad}, {treatment_abroad} ..3 weglassen/"
      "absetzen/nicht_mehr, nimm/nehmen ..4 {treatment_abroad} ..2 nicht_mehr/nicht_langer, "
      "ya no necesitas/necesita ..4 medic*/{treatment_abroad}, plus besoin ..4 {treatment_abroad}/medecin*, "
-     "brauchst/brauchen ..3 keine/keinen ..3 {treatment_abroad}/arzt, ja nao precisa ..4 {treatment_abroad}/medico, nao "
+     "brauchst/brauchen ..3 keine/keinen ..3 {treatment_abroad}/arzt, ja nao precisa ..4 {treatment_abroad}/medico, "
+     "nao "
      "precisa ..4 medico/{treatment_abroad}, no necesitas ..4 medico/{treatment_abroad}, pas besoin ..4 "
      "{treatment_abroad}/medecin*",
      "", "", "negated_abroad"},

@@ -94,7 +94,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "constraints/policies/policy, safety/content rules/filters/mode/guidelines/limits/restrictions, the ..1 "
      "rules/restrictions/filters/guardrails/safeguards, guardrails, restrictions, filters, safeguards"},
     {"unbound_now",
-     "off, disabled, lifted, gone, suspended, removed, deactivated, bypassed, dropped, inactive, no longer, dont apply, "
+     "off, disabled, lifted, gone, suspended, removed, deactivated, bypassed, dropped, inactive, no longer, dont "
+     "apply, "
      "do not apply, ignored, aside, over, unlocked, cleared, overridden"},
     {"switched_off",
      "disabled, disabling, deactivated, dropped, dropping, bypassed, ignored, removed, lifted, switched off, turned "
@@ -114,7 +115,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
 
 constexpr auto rules = std::to_array<GuardRuleText>({
     {"output.leak", GuardAction::redact,
-     "{bonds} ..4 {unbound_now}, {switched_off} ..3 {bonds}, no ..2 {bonds} ..2 apply/anymore/now/left, i ..3 no longer "
+     "{bonds} ..4 {unbound_now}, {switched_off} ..3 {bonds}, no ..2 {bonds} ..2 apply/anymore/now/left, i ..3 no "
+     "longer "
      "..3 follow/have/obey/bound/restricted/limited/lumen/need, from now on ..2 "
      "i/im/call_me/my_name/you_can_call/ill, "
      "call me ..3, you may/can call me, my ..1 new name/persona/identity/role/self, new persona, persona ..2 "

@@ -50,7 +50,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "for/on/about/regarding/of/from/in "
      "the/my/this/that/layering/mask/peel/using/applying/mixing/washing/shaving/skin/skincare/use/cleansing/combining, "
      "rule* of thumb, package instructions, instructions on, dress rules, my doctors ..2 instructions/orders, "
-     "doctors orders, instruction*/rules/directions/direction/guidance/guidelines/warnings/orders ..3 on/of/from/in/at ..3 "
+     "doctors orders, instruction*/rules/directions/direction/guidance/guidelines/warnings/orders ..3 on/of/from/in/at "
+     "..3 "
      "bottle*/label*/box/boxes/pack*/tube/jar/leaflet*/insert*/website/product*/sticker*/tin/carton/back/tub, "
      "bottles/labels/packages/boxs/tubes/products/manufacturers/brands instructions/directions/rules/direction, "
      "label/bottle/box/package/packaging/tube/product/leaflet/usage/washing/application "
@@ -92,7 +93,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "answer*, response*, reply, replies, mode, ai, model, assistant, bot, chat*, version, advice, diagnosis, "
      "yourself, you, dermatolog*, doctor, gpt, self, output*, access, language, medical, llm, persona, conversation*"},
     {"no_rules",
-     "{unbound} ..3 {speech}, you/be/go/answer/respond/talk/speak/stay/completely/fully/totally/re/are/youre/act/get ..2 "
+     "{unbound} ..3 {speech}, you/be/go/answer/respond/talk/speak/stay/completely/fully/totally/re/are/youre/act/get "
+     "..2 "
      "{unbound}, jailbreak*, jail break, jailbroken, do anything now, "
      "no/without/zero/remove ..2 restriction*/guardrail*/censorship/safeguard*, "
      "no/without ..2 ethical/safety/content/moral limit*/rule*/guideline*/filter*/policy/policies, "
@@ -301,7 +303,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "diagnose/say/do/prescribe/ignore, allowed to diagnose/prescribe, you may diagnose, "
      "user/customer/patient/account/users # , history/results/photos/data for user, other people ..2 who/that, {show} "
      "..6 photos/pictures/results/data ..2 of/from ..2 other/others/strangers/everyone/somebody/someone, free you "
-     "from, freed you from, say the magic, speak freely, uncensor yourself/it/the/your, no boundaries, anything goes, ai "
+     "from, freed you from, say the magic, speak freely, uncensor yourself/it/the/your, no boundaries, anything goes, "
+     "ai "
      "without/with_no ..2 rules/limits/filter*/morals/ethics/restrictions, keys ..2 prompt, hidden/system context",
      "care_orders"},
     {"prompt_injection", GuardAction::block,

@@ -80,7 +80,8 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "explicit, steamy, smutty, spicy, raunchy, naughty, x rated, xrated, filthy, sexual, sexually, sexy, lustful, "
      "lewd, sensual, adults only, adult, mature, hot, dirty, kinky, 18, 18plus, hardcore, lusty, bedroom, make love, "
      "making love, between the sheets, sleep together, strip, undress*, naked"},
-    {"literature", "hot water/weather/climate/yoga, adult acne/skin, mature skin, spicy food, dirty pores/skin/face, skin"},
+    {"literature",
+     "hot water/weather/climate/yoga, adult acne/skin, mature skin, spicy food, dirty pores/skin/face, skin"},
     {"either", "or, versus, vs, or_the, or_should_i, or_go"},
     {"quit_world",
      "delete, deleting, yeet, yeeting, neck, necking, rope, roping, game end, game ending, unalive, uninstall, smoke, "
@@ -186,7 +187,8 @@ constexpr auto rules = std::to_array<GuardRuleText>({
      "higher/lower/stronger/weaker/milder ..6 {medicine}",
      "rx_knowledge"},
     {"input.prescription_dose", GuardAction::block,
-     "which ..3 should/do/can i take/swallow/start/use, the # {mg}? {either} ..2 the #, should i ..1 take/swallow/start "
+     "which ..3 should/do/can i take/swallow/start/use, the # {mg}? {either} ..2 the #, should i ..1 "
+     "take/swallow/start "
      "..2 # {either} ..3 #, {may_i} ..2 double/halve/skip it/them/the",
      "", "", "", "oral_medicine"},
     {"input.self_harm", GuardAction::refer,

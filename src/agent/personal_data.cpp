@@ -218,10 +218,10 @@ class Finder {
 
   // "ref. 301-555-0123", "code 0123456789", "301-555-0123-B".
   bool is_product_code(const DigitRun& run) const {
-    constexpr std::array<std::string_view, 24> codes = {
-        "ref",   "refs",  "reference", "code",    "codes",  "sku",   "ean",   "upc",    "gtin",  "barcode", "batch",  "lot",
-        "model", "order", "tracking",  "article", "art",    "item",  "items", "serial", "shade", "shades",  "product",
-        "parcel"};
+    constexpr std::array<std::string_view, 24> codes = {"ref",   "refs",   "reference", "code",    "codes",   "sku",
+                                                        "ean",   "upc",    "gtin",      "barcode", "batch",   "lot",
+                                                        "model", "order",  "tracking",  "article", "art",     "item",
+                                                        "items", "serial", "shade",     "shades",  "product", "parcel"};
     constexpr std::array<std::string_view, 14> phones = {"call", "phone", "tel",     "telephone", "mobile",
                                                          "cell", "text",  "contact", "whatsapp",  "ring",
                                                          "area", "reach", "postal",  "dial"};
