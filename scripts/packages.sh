@@ -15,7 +15,7 @@ packages_build=(
 packages_test=(
   libgtest-dev libgmock-dev
   python3 python3-pytest python3-requests python3-boto3 python3-pil python3-numpy python3-cryptography python3-jwt
-  chromium procps mount curl openssl nodejs npm
+  chromium procps mount curl openssl unzip nodejs npm
 )
 
 packages_bench=(nginx-light wrk)
