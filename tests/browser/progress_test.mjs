@@ -34,6 +34,8 @@ async function shown(page) {
   const answer = page.waitForResponse((response) => new URL(response.url()).pathname === "/progress");
   await page.goto(address);
   const told = await (await answer).json();
+  // What is on the page until the answer is drawn may be of the question before.
+  await page.waitForLoadState("networkidle");
   await inState(page, "shown").waitFor();
   return told;
 }
@@ -104,6 +106,7 @@ test("by mouse: a clearer photo is less, the chart shows it, and the table leads
   assert.equal(await select.inputValue(), concern);
 
   const dots = page.locator(".chart-dot");
+  await dots.nth(told.points.length - 1).waitFor({ state: "attached" });
   assert.equal(await dots.count(), told.points.length);
   const heights = await dots.evaluateAll((all) => all.map((one) => Number(one.getAttribute("cy"))));
   assert.ok(heights.at(-1) > heights[0], "less is drawn lower");
