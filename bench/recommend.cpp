@@ -132,7 +132,7 @@ void ask(catalog::ProductSearch& search, const Question& question, int times) {
     const auto start = Clock::now();
     const auto answer = must(run_blocking(search.search(std::move(query), Deadline::never())));
     all_ms.push_back(ms_since(start));
-    if (answer.size() != 5) give_up(internal("fewer than five products"));
+    if (answer.empty()) give_up(internal("no product"));  // a kind that is named may have fewer than five
   }
   std::sort(all_ms.begin(), all_ms.end());
   const auto at = [&](double part) {
