@@ -23,10 +23,15 @@ bool fits(const ConversationEntry& entry) {
          entry.text.size() <= ConversationStore::entry_bytes_max && is_utf8(entry.text) && is_utf8(entry.session);
 }
 
-std::int64_t number_of(store::Connection& connection, const UserId& owner, const AnalysisId& analysis,
-                       std::string_view condition, UnixSeconds now_s) {
-  auto row = connection.prepare("SELECT count(*) FROM conversations WHERE owner=? AND analysis=? AND ttl_s>? AND " +
-                                std::string(condition));
+// A statement is known by its text, which must outlive the connection: literals only.
+constexpr std::string_view count_kept =
+    "SELECT count(*) FROM conversations WHERE owner=? AND analysis=? AND ttl_s>? AND sealed IS NOT NULL";
+constexpr std::string_view count_markers =
+    "SELECT count(*) FROM conversations WHERE owner=? AND analysis=? AND ttl_s>? AND sealed IS NULL";
+
+std::int64_t number_of(store::Connection& connection, std::string_view statement, const UserId& owner,
+                       const AnalysisId& analysis, UnixSeconds now_s) {
+  auto row = connection.prepare(statement);
   row.bind(1, owner.text()).bind(2, analysis.text()).bind(3, now_s).step();
   return row.integer(0);
 }
@@ -60,11 +65,11 @@ Result<void> EmbeddedConversationStore::migrate(store::Database& database) {
 Result<void> EmbeddedConversationStore::insert(store::Connection& connection, const UserId& owner,
                                                const ConversationEntry& entry) {
   const UnixSeconds now_s = clock_.now_s();
-  const bool erased = number_of(connection, owner, entry.analysis, "sealed IS NULL", now_s) > 0;
+  const bool erased = number_of(connection, count_markers, owner, entry.analysis, now_s) > 0;
   if (erased || entry.ttl_s <= now_s) {
     return fail(make_error(ErrorKind::forbidden, "forbidden", "There is no such analysis, or it is not yours."));
   }
-  if (number_of(connection, owner, entry.analysis, "sealed IS NOT NULL", now_s) >= entries_per_analysis_max) {
+  if (number_of(connection, count_kept, owner, entry.analysis, now_s) >= entries_per_analysis_max) {
     return fail(make_error(ErrorKind::conflict, "conversation_full",
                            "This conversation has reached its limit. Start a new one with a new photo."));
   }
@@ -94,7 +99,7 @@ Task<Result<void>> EmbeddedConversationStore::add(UserId owner, ConversationEntr
 
 Task<Result<int>> EmbeddedConversationStore::count(UserId owner, AnalysisId analysis, Deadline) {
   co_return database_.read([&](store::Connection& connection) -> Result<int> {
-    return static_cast<int>(number_of(connection, owner, analysis, "sealed IS NOT NULL", clock_.now_s()));
+    return static_cast<int>(number_of(connection, count_kept, owner, analysis, clock_.now_s()));
   });
 }
 

@@ -69,8 +69,10 @@ void set_confirmed(store::Connection& connection, const UserId& user) {
 }
 
 void remove_user(store::Connection& connection, const UserId& user) {
-  for (const char* table : {"identity_sessions", "identity_codes", "identity_users"}) {
-    connection.prepare("DELETE FROM " + std::string(table) + " WHERE user_id=?").bind(1, user.text()).run();
+  for (const char* statement :
+       {"DELETE FROM identity_sessions WHERE user_id=?", "DELETE FROM identity_codes WHERE user_id=?",
+        "DELETE FROM identity_users WHERE user_id=?"}) {
+    connection.prepare(statement).bind(1, user.text()).run();
   }
 }
 

@@ -8,6 +8,8 @@
 #include <mutex>
 
 // The only unit that may include it: the header defines functions that are not inline.
+// Its prefetching reads past the end of a list of links; distances are our own anyway.
+#define NO_MANUAL_VECTORIZATION
 #include <hnswlib/hnswlib.h>
 
 namespace lumen::search {
