@@ -348,7 +348,7 @@ constexpr auto rules = std::to_array<GuardRuleText>({
     {"prompt_injection", GuardAction::block,
      "^ you are ..2 {role}, you will now? be/act/play ..3 {role}, that you are ..3 {role}, you are/re now ..5 {role}, "
      "youre now ..5 {role}, youre now ..4 {mode}, "
-     "act/acting/behave/behaving/answer/respond/reply/speak/talk/work/function/pose/operate as/like ..5 {role}, act "
+     "act/acting/behave/behaving/answer/respond/reply/speak/talk/function/pose/operate/work as/like ..5 {role}, act "
      "as/like "
      "if ..8 {role}/{orders}/{no_rules}, pretend/pretending/imagine/suppose/assume/simulate ..8 "
      "{role}, pretend/imagine/suppose/assume/act ..3 you/your/youre/that/there ..6 {orders}, role play* ..4 {role}, "

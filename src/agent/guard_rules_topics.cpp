@@ -115,7 +115,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "if/when/because/since/as ..2 i/im ..3 {medicine}, i take/use/am ..2 {medicine}, im taking/using ..2 {medicine}, "
      "my/over/under/before/after ..2 {medicine}, while/when/during/after/since/before/with/on ..2 {medicine}, using "
      "{medicine}, {medicine} ..3 "
-     "work*/work/mean*/differ*/"
+     "work*/mean*/differ*/"
      "function, im on, i am on, ive been on, to {medicine}"},
     {"relative",
      "my/a/his/her ..1 sister*/friend*/mom*/mum*/brother*/husband*/wife*/mothers/boyfriend*/girlfriend*/"
@@ -131,7 +131,7 @@ constexpr auto sets = std::to_array<GuardSetText>({
      "hurt/cut/burn/burned/burnt/hurting/scratched/nicked myself ..4 "
      "shaving/cooking/waxing/plucking/iron*/accidentally/razor/curling/chopping/gardening/running, "
      "accidentally ..2 hurt/cut/burn/burned/burnt, kill/killing/cut/hurt myself laughing/at/in ..1 gym/training, "
-     "killing myself ..3 gym/work/laughing, starving myself of sugar"},
+     "killing myself ..3 gym/laughing/work, starving myself of sugar"},
     {"shaving", "shav*, razor bump*, kitchen, cooking, knife slipped, accident*, cat, dog, hair"},
     // Sexual content.
     {"private_part",

@@ -102,7 +102,7 @@ TYPED_TEST_P(SkinClassifierContract, RefusesTooManyPixels) {
 }
 
 TYPED_TEST_P(SkinClassifierContract, SaysWhatToMendWhenItRejects) {
-  if (!this->traits().has_quality_gate) GTEST_SKIP();
+  if (!this->traits().has_quality_gate) GTEST_SKIP() << "this adapter has no quality gate of its own";
   const auto answer = this->classify(this->fixture_.skinless_photo());
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().kind, ErrorKind::invalid);
